@@ -1,0 +1,46 @@
+# make         what there is to make
+# make demo    from a fresh clone: installs into .venv and checks the sample reports
+# make test    the same for the tests and the linters
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+SAMPLES := $(sort $(filter-out reports/README.md,$(wildcard reports/*.txt reports/*.md)))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench refresh clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+
+demo: $(READY) ## check the sample reports in reports/
+	@$(BIN)/fazhi check reports/liujin.md || [ $$? -eq 1 ]
+	@echo
+	@$(BIN)/fazhi check --brief $(SAMPLES) || [ $$? -eq 1 ]
+	@echo
+	@echo "样例报告有意写得好坏不一，未通过属正常。Some samples are meant not to pass; the run itself succeeded."
+
+test: lint $(READY) ## run the tests and the linters
+	$(BIN)/python -m pytest -q -n auto
+
+lint: $(READY) ## ruff, mypy and the import contracts
+	$(BIN)/ruff check checker tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: $(READY) ## measure speed (pytest-benchmark)
+	$(BIN)/python -m pytest -q -o addopts= --benchmark-only
+
+refresh: $(READY) ## write the excerpts in the READMEs anew from a run
+	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q tests/test_readme.py
+
+clean: ## remove .venv and everything built
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .benchmarks .hypothesis .import_linter_cache
+	find checker tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11: make PYTHON=python3.11 …" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@

@@ -1,0 +1,163 @@
+"""Physical lines of a plain text to paragraphs: hard wraps joined, page residue set apart.
+
+Towns paste from Word, from a web page, from a converter: one paragraph is one line, or thirty
+lines of 36 characters, or two halves around a page break. A paragraph ends where the text itself
+says so; a line that stops in mid-sentence goes on in the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from checker.ingest.document import BlockKind
+
+_NUMERAL = "[一二三四五六七八九十百]+"
+# Begins a paragraph whatever stands before it: a numbered heading or item, a Markdown sign.
+_STARTER = re.compile(
+    rf"(?:\*\*)?(?:第{_NUMERAL}[部章节]|{_NUMERAL}[、.．]|[（(]{_NUMERAL}[)）]|\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳]|#+\s|[-*+]\s|>|\|)"
+)
+_ENDS_SENTENCE = re.compile(r"[。！？!?：:；;…]['\"”’」』)）*_]*$")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+\S")
+_MARKDOWN_RULE = re.compile(r"(?:[-*_]\s*){3,}$|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?$")
+_DATE_LINE = re.compile(r"(?:\d{4}|[二〇零一二三四五六七八九○]{4})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月")
+
+# What content management systems of government sites put around an article.
+METADATA_KEYS = (
+    "索引号", "发文字号", "文号", "主题分类", "体裁分类", "公开形式", "公开方式", "公开范围", "公开类别", "公开时限", "发布机构", "发文机关", "发布单位",
+    "制发机关", "信息来源", "文章来源", "来源", "成文日期", "生成日期", "发布日期", "发布时间", "发文日期", "公开日期", "公开时间", "有效性", "关键词", "内容概述",
+    "信息分类", "信息名称", "名称", "标题", "责任部门", "服务对象", "组配分类", "主题词",
+)  # fmt: skip
+_KEY = "|".join(sorted(METADATA_KEYS, key=len, reverse=True))
+_METADATA_PAIR = re.compile(rf"[\[［【]?\s*({_KEY})\s*[\]］】]?\s*[:：|｜]\s*[\[［【]?\s*([^|｜\[\]【】]*?)\s*(?=[|｜]|[\[［【]?\s*(?:{_KEY})\s*[\]］】]?\s*[:：|｜]|\s{{2,}}|$)")
+_NAVIGATION = re.compile(
+    r"(?:首页|您?(?:当前|现在)?(?:的)?位置|当前位置)\s*[:：>＞»›/].*|.*[>＞»›]\s*(?:正文|详情|内容)\s*$"
+    r"|【?\s*字体\s*[:：]?.*|.*(?:打印本页|关闭窗口|分享到|扫一扫|返回顶部|【打印】|【关闭】|打印\s*关闭).*"
+    r"|(?:上一篇|下一篇|上一条|下一条|责任编辑|浏览次数|浏览量|点击数|访问量|阅读次数|相关链接|附件下载|版权所有|主办单位|网站标识码|网站地图|联系我们)\s*[:：]?.{0,60}"
+)
+_METADATA_LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's half-open range in the source text, what it is and its first line's number."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    line: int
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int  # of the stripped text
+    number: int
+    text: str  # stripped
+    indent: int
+    width: int
+    blank_before: bool
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """The paragraphs of `text` in order, wraps joined."""
+    lines = list(_lines(text))
+    wrap = _wrap_width(lines)
+    current: list[_Line] = []
+    for line in lines:
+        kind = _kind(line.text)
+        if kind is not BlockKind.PARAGRAPH:
+            if current:
+                yield _joined(current)
+                current = []
+            if kind is not None:
+                level = len(_MARKDOWN_HEADING.match(line.text)[1]) if kind is BlockKind.HEADING else None  # type: ignore[index]
+                yield Paragraph(line.start, line.end, kind, line.number, level)
+            continue
+        if current and not _continues(current, line, wrap):
+            yield _joined(current)
+            current = []
+        current.append(line)
+    if current:
+        yield _joined(current)
+
+
+def metadata_pairs(row: str) -> dict[str, str]:
+    """The keys and values of a metadata row; later empty values never replace earlier ones."""
+    return {key: value.strip() for key, value in _METADATA_PAIR.findall(row) if value.strip()}
+
+
+def _joined(lines: list[_Line]) -> Paragraph:
+    return Paragraph(lines[0].start, lines[-1].end, BlockKind.PARAGRAPH, lines[0].number)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    position, blank = 0, True
+    for number, raw in enumerate(text.splitlines(keepends=True), start=1):
+        stripped = raw.strip()
+        if stripped:
+            indent = len(raw) - len(raw.lstrip())
+            start = position + indent
+            width = sum(2 if east_asian_width(c) in "WF" else 1 for c in stripped[:400])
+            yield _Line(start, start + len(stripped), number, stripped, indent, width, blank)
+        blank = not stripped
+        position += len(raw)
+
+
+def _kind(text: str) -> BlockKind | None:
+    """The kind of a line on its own; None for a line that is only a sign (a rule)."""
+    if _MARKDOWN_HEADING.match(text):
+        return BlockKind.HEADING
+    if _MARKDOWN_RULE.fullmatch(text):
+        return None
+    if len(text) <= _METADATA_LONGEST:
+        if _is_metadata(text):
+            return BlockKind.METADATA
+        if _NAVIGATION.fullmatch(text):
+            return BlockKind.NAVIGATION
+    if text.startswith("|") and text.endswith("|"):
+        return BlockKind.TABLE_ROW
+    if len(re.findall(r"(?<=\S)(?:[ \u3000]{3,}|\t+)(?=\S)", text)) >= 2 and len(text) < _METADATA_LONGEST and not _ENDS_SENTENCE.search(text):
+        return BlockKind.TABLE_ROW
+    return BlockKind.PARAGRAPH
+
+
+def _is_metadata(text: str) -> bool:
+    found = _METADATA_PAIR.match(text.lstrip("|｜ "))
+    return bool(found) and len(re.sub(r"\s", "", text)) < 120 and not text.rstrip().endswith("。")
+
+
+def _wrap_width(lines: list[_Line]) -> int | None:
+    """The display width at which the author's editor wrapped, or None if it did not wrap."""
+    widths = sorted(line.width for line in lines)
+    if len(widths) < 8:
+        return None
+    widest = widths[int(len(widths) * 0.9)]
+    near = sum(1 for line in lines if widest * 0.9 <= line.width <= widest * 1.1 and not _ENDS_SENTENCE.search(line.text))
+    return widest if widest <= 140 and near >= len(lines) * 0.3 else None
+
+
+def _continues(current: list[_Line], line: _Line, wrap: int | None) -> bool:
+    last = current[-1]
+    if _STARTER.match(line.text) or _DATE_LINE.match(line.text) and len(line.text) < 24:
+        return False
+    is_open = not _ENDS_SENTENCE.search(last.text)
+    if line.blank_before:
+        # A page break inside a sentence: both halves are long, the first one stops nowhere.
+        return is_open and sum(len(x.text) for x in current) >= 40 and not _is_short_heading(current) and _goes_on(last.text, line)
+    if wrap is not None:
+        full = last.width >= wrap * 0.8
+        return full and not (line.indent and line.indent > current[-1].indent and len(current) > 0 and line.indent >= 2)
+    return is_open and len(last.text) >= 60
+
+
+def _goes_on(text: str, line: _Line) -> bool:
+    mid_sentence = text[-1] in "，、,；;（(" or text[-1] not in "。！？"
+    return mid_sentence and line.indent == 0 and len(line.text) >= 4
+
+
+def _is_short_heading(current: list[_Line]) -> bool:
+    return len(current) == 1 and bool(_STARTER.match(current[0].text)) and len(current[0].text) < 45

@@ -1,0 +1,100 @@
+"""The value that `judge` returns: a `Checklist` that explains itself and needs nothing but itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from checker.rulebook.schema import Level, Reason, Severity, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that a verdict rests on: `quote == source_text[start:end]`.
+
+    `chapter` is the heading it stands under, `time` what its clause speaks of, `cue` the word that
+    decided the time where the chapter did not, `term` the rulebook's term that fired, and
+    `discount` why it does not count, where it does not.
+    """
+
+    quote: str
+    chapter: str
+    start: int
+    end: int
+    time: str
+    cue: str = ""
+    term: str = ""
+    discount: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One requirement judged. `near_misses` are what came nearest, where it is missing."""
+
+    requirement: str
+    title: str
+    chapter: str
+    severity: Severity
+    status: Status
+    reason: Reason | None
+    explanation: str
+    parts: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    near_misses: tuple[Evidence, ...] = ()
+    basis: tuple[str, ...] = ()
+    remedy: str = ""
+    score: float = 0.0
+    weight: float = 0.0
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A contradiction or residue in the report. Offsets are those of the source text."""
+
+    code: str
+    title: str
+    message: str
+    quote: str
+    start: int
+    end: int
+    chapter: str = ""
+    line: int | None = None
+
+
+class Grade(StrEnum):
+    """What to do with the report."""
+
+    PASS = "pass"
+    REVISE = "revise"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A report judged by a rulebook."""
+
+    source: str
+    sha256: str
+    title: str
+    unit: str
+    level: Level
+    reporting_year: int | None
+    rulebook: str
+    rulebook_version: str
+    pipeline: str
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    score: float
+    grade: Grade
+    gate: tuple[str, ...] = ()  # the requirements that keep it from passing, whatever the score
+    notices: tuple[str, ...] = field(default=())
+
+    def verdict(self, requirement: str) -> Verdict:
+        """The verdict on a requirement. Raises `KeyError` for an id that the rulebook has not."""
+        for verdict in self.verdicts:
+            if verdict.requirement == requirement:
+                return verdict
+        raise KeyError(requirement)

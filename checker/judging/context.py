@@ -1,0 +1,301 @@
+"""What the kinds of requirement ask a reading: which mentions count, and what is said beside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from checker.judging.checklist import Evidence
+from checker.reading.lexicon import Match
+from checker.reading.model import Reading, Sentence, Time
+from checker.reading.quantities import Quantity
+from checker.rulebook.schema import ChapterKind, RequirementBase, Rulebook
+
+_REACH_BEFORE = 14  # how far a negation reaches over the words after it, in characters
+_REACH_AFTER = 12
+_SHORT_CLAUSE = 14  # a clause that only negates the one before it (……，本年度未能进行)
+_NEAR_HEAD = 6
+_TAUGHT_BEFORE = 12
+_TAUGHT_AFTER = 3
+_SUBJECT_AT = 5  # how near to its clause's start a body stands that is its subject
+_LONGEST_QUOTE = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found, with the time of its clause and why it does not count ("" where it does)."""
+
+    match: Match
+    clause: int
+    sentence: int
+    time: Time
+    heading: bool
+    preamble: bool
+    discount: str = ""
+
+    @property
+    def live(self) -> bool:
+        """Whether it counts as said of the reporting year."""
+        return self.time is Time.REPORTING_YEAR and not self.discount
+
+
+class Context:
+    """A reading and a rulebook, with what several requirements ask for worked out once."""
+
+    def __init__(self, reading: Reading, book: Rulebook) -> None:
+        self.reading = reading
+        self.book = book
+        self._qualified: dict[tuple[str, str, str], list[Mention]] = {}
+
+    # -- mentions -------------------------------------------------------------------------------
+
+    def mentions(self, requirement: RequirementBase, field: str, part: str = "") -> list[Mention]:
+        """The matches of a list of terms outside title and page residue, each qualified, masked ones left out."""
+        key = (requirement.id, field, part)
+        known = self._qualified.get(key)
+        if known is None:
+            masks = [*self._cue("not_in"), *self.reading.find(requirement.id, "not_in")]
+            if part:
+                masks.extend(self.reading.find(requirement.id, "parts.not_in", part))
+            matches = self.reading.find(requirement.id, field, part)
+            known = self._qualified[key] = [self._qualify(m, requirement) for m in _outside(matches, masks) if self._is_body(m)]
+        return known
+
+    def _is_body(self, match: Match) -> bool:
+        reading = self.reading
+        return bool(reading.clauses) and reading.clauses[reading.clause_at(match.start)].time is not Time.NONE
+
+    def _qualify(self, match: Match, requirement: RequirementBase) -> Mention:
+        reading = self.reading
+        number = reading.clause_at(match.start)
+        clause = reading.clauses[number]
+        sentence = reading.sentences[clause.sentence]
+        preamble = self._in_preamble(sentence)
+        if preamble and not requirement.preamble_counts:
+            discount = "preamble"
+        else:
+            discount = self._discount(match, number, requirement)
+        return Mention(match, number, clause.sentence, clause.time, sentence.is_heading, preamble, discount)
+
+    def _discount(self, match: Match, number: int, requirement: RequirementBase) -> str:
+        if "《" not in match.term and "<书>" not in match.term and self._in_title(match):
+            return "title"
+        if self._negated(match, number):
+            return "negated"
+        if self._before("cues.no_event", match, number, _REACH_BEFORE + 6):
+            return "no_event"
+        if not requirement.taught_counts and self._taught(match, number):
+            return "taught"
+        if not requirement.others_count and self._by_others(match, number):
+            return "others"
+        return ""
+
+    def _in_preamble(self, sentence: Sentence) -> bool:
+        if sentence.is_heading:
+            return False
+        if self._has_chapters:
+            return sentence.chapter is None
+        return sentence.block == self._first_body_block
+
+    @cached_property
+    def _has_chapters(self) -> bool:
+        return bool(self.reading.chapters)
+
+    @cached_property
+    def _first_body_block(self) -> int:
+        for sentence in self.reading.sentences:
+            clause = self.reading.clauses[sentence.clauses.start] if len(sentence.clauses) else None
+            if clause is not None and clause.time is not Time.NONE and not sentence.is_heading:
+                return sentence.block
+        return -1
+
+    def _in_title(self, match: Match) -> bool:
+        titles = self.reading.titles
+        index = bisect_left(titles, (match.start + 1, 0)) - 1
+        return index >= 0 and titles[index][0] <= match.start and match.end <= titles[index][1]
+
+    # -- cues -----------------------------------------------------------------------------------
+
+    def _cue(self, name: str) -> list[Match]:
+        return self.reading.find("", name)
+
+    @cached_property
+    def _negations(self) -> list[Match]:
+        return _outside(self._cue("cues.negation"), self._cue("cues.not_negation"))
+
+    @cached_property
+    def _negations_after(self) -> list[Match]:
+        return _outside(self._cue("cues.negation_after"), self._cue("cues.not_negation"))
+
+    def _negated(self, match: Match, number: int) -> bool:
+        """Whether a negation reaches the match: before it in its clause or inside it, after it, or at the head of a clause that only says so."""
+        clause = self.reading.clauses[number]
+        for cue in _within(self._negations, clause.start, match.end):
+            if cue.end > match.start or match.start - cue.end <= _REACH_BEFORE:
+                return True
+        end = max(clause.end, match.end)
+        if any(0 <= cue.start - match.end <= _REACH_AFTER for cue in _within(self._negations_after, match.end, end)):
+            return True
+        if number + 1 >= len(self.reading.clauses):
+            return False
+        following = self.reading.clauses[number + 1]
+        if following.sentence != clause.sentence or following.end - following.start > _SHORT_CLAUSE:
+            return False
+        return any(cue.start - following.start <= _NEAR_HEAD for cue in _within(self._negations_after, following.start, following.end))
+
+    def _before(self, cue: str, match: Match, number: int, reach: int) -> bool:
+        clause = self.reading.clauses[number]
+        return any(m.start <= match.start <= m.end + reach for m in _within(self._cue(cue), clause.start, match.start + 1))
+
+    def _taught(self, match: Match, number: int) -> bool:
+        clause = self.reading.clauses[number]
+        if any(0 <= match.start - m.end <= _TAUGHT_BEFORE for m in _within(self._cue("cues.taught"), clause.start, match.start)):
+            return True
+        return any(0 <= m.start - match.end <= _TAUGHT_AFTER for m in _within(self._cue("cues.taught_after"), match.end, clause.end))
+
+    @cached_property
+    def _others(self) -> list[int]:
+        """Clauses whose subject is a body that is not the unit."""
+        reading = self.reading
+        joint = {m.end for m in self._cue("units.joint")}
+        own = tuple(dict.fromkeys((*"镇乡街局县区旗本我全各村社苏党班该", reading.identity.unit[-3:-1])))
+        clauses: list[int] = []
+        bodies = self._cue("units.other_bodies")
+        for sentence in reading.sentences:
+            foreign = False
+            for number in sentence.clauses:
+                clause = reading.clauses[number]
+                subject = next((m for m in _within(bodies, clause.start, clause.start + _SUBJECT_AT) if m.start not in joint), None)
+                if subject is not None and not self._joined(subject, clause.end):
+                    foreign = True
+                elif foreign and reading.text[clause.start : clause.start + 1] in own:
+                    foreign = False
+                if foreign:
+                    clauses.append(number)
+        return clauses
+
+    def _joined(self, subject: Match, end: int) -> bool:
+        """Whether the body acts together with others (派出所、司法所等部门联合开展……)."""
+        return "联合" in self.reading.text[subject.end : min(end, subject.end + 14)]
+
+    def _by_others(self, match: Match, number: int) -> bool:
+        if number not in self._others_set:
+            return False
+        clause = self.reading.clauses[number]
+        bodies = _within(self._cue("units.other_bodies"), clause.start, clause.start + _SUBJECT_AT)
+        return not bodies or match.start >= bodies[0].end
+
+    @cached_property
+    def _others_set(self) -> frozenset[int]:
+        return frozenset(self._others)
+
+    # -- what stands beside a mention -----------------------------------------------------------
+
+    @cached_property
+    def _figures(self) -> list[Quantity]:
+        words = [Quantity(m.start, m.end, 100.0, "%") for m in self._cue("quantities.words")]
+        entities = [Quantity(a, b, 0.0, "实体") for a, b, label in self.reading.entities if label in ("CARDINAL", "QUANTITY", "PERCENT", "MONEY")]
+        return sorted([*self.reading.quantities, *words, *entities], key=lambda q: (q.start, q.end))
+
+    @cached_property
+    def _figure_starts(self) -> list[int]:
+        return [q.start for q in self._figures]
+
+    def figures(self, start: int, end: int, units: Sequence[str] = ()) -> list[Quantity]:
+        """The figures in a range, those with one of `units` only where units are given."""
+        low, high = bisect_left(self._figure_starts, start), bisect_left(self._figure_starts, end)
+        return [q for q in self._figures[low:high] if not units or q.unit in units]
+
+    @cached_property
+    def topics(self) -> dict[int, frozenset[str]]:
+        """For each clause, the requirements that it touches."""
+        touched: dict[int, set[str]] = {}
+        for requirement in self.book.requirements:
+            for field in ("mention", "deeds"):
+                for mention in self.mentions(requirement, field):
+                    if mention.discount in ("", "negated"):
+                        touched.setdefault(mention.clause, set()).add(requirement.id)
+        return {clause: frozenset(ids) for clause, ids in touched.items()}
+
+    def clauses_of(self, mention: Mention, requirement: str) -> list[int]:
+        """The clauses that speak of the same matter as the mention.
+
+        Its own; those after it in the sentence that name no other requirement's matter; the one
+        before it, if that names none at all. Under a heading: the first sentences below it that
+        name none.
+        """
+        reading = self.reading
+        sentence = reading.sentences[mention.sentence]
+        clauses = [mention.clause]
+        for number in range(mention.clause + 1, sentence.clauses.stop):
+            topics = self.topics.get(number)
+            if topics and requirement not in topics:
+                break
+            clauses.append(number)
+        before = mention.clause - 1
+        if before >= sentence.clauses.start and not self.topics.get(before):
+            clauses.append(before)
+        if mention.heading and not any(s.is_heading for s in reading.sentences[mention.sentence + 1 : mention.sentence + 2]):
+            for following in reading.sentences[mention.sentence + 1 : mention.sentence + 3]:
+                for number in following.clauses:
+                    topics = self.topics.get(number)
+                    if topics and requirement not in topics:
+                        return clauses
+                    clauses.append(number)
+        return [n for n in clauses if reading.clauses[n].time is Time.REPORTING_YEAR]
+
+    def in_range(self, matches: Iterable[Match], start: int, end: int) -> list[Match]:
+        """The matches that lie in a range."""
+        return [m for m in matches if start <= m.start and m.end <= end]
+
+    # -- evidence -------------------------------------------------------------------------------
+
+    def evidence(self, start: int, end: int, *, term: str = "", discount: str = "") -> Evidence:
+        """Evidence for the clean range, widened to its clauses (as far as a quote may be long)."""
+        reading = self.reading
+        first, last = reading.clause_at(start), reading.clause_at(max(end - 1, start))
+        sentence = reading.sentences[reading.clauses[first].sentence]
+        begin, finish = reading.clauses[first].start, reading.clauses[last].end
+        if sentence.end - sentence.start <= _LONGEST_QUOTE and sentence.start <= begin and finish <= sentence.end:
+            begin, finish = sentence.start, sentence.end
+        if finish - begin > 2 * _LONGEST_QUOTE:
+            begin, finish = max(begin, start - 40), min(finish, end + _LONGEST_QUOTE)
+        return self.exact(begin, finish, at=start, term=term, discount=discount)
+
+    def exact(self, start: int, end: int, *, at: int | None = None, term: str = "", discount: str = "") -> Evidence:
+        """Evidence for exactly the clean range, outer stops and blanks left out."""
+        reading = self.reading
+        while end > start + 1 and reading.text[end - 1] in "，；：。！？\n":
+            end -= 1
+        while start < end - 1 and reading.text[start] in "，；：。！？\n":
+            start += 1
+        first, last = reading.source_span(start, end)
+        clause = reading.clauses[reading.clause_at(start if at is None else at)] if reading.clauses else None
+        block = reading.document.blocks[reading.block_at(start)]
+        return Evidence(
+            quote=reading.document.text[first:last],
+            chapter=reading.heading_text(reading.chapter_at(start)),
+            start=first,
+            end=last,
+            time=clause.time.value if clause else Time.NONE.value,
+            cue=clause.cue.term if clause and clause.cue else "",
+            term=term,
+            discount=discount,
+            line=block.place.line,
+        )
+
+    def chapters(self, kind: ChapterKind) -> Iterator[int]:
+        """The indexes of chapters whose own heading makes them of a kind."""
+        return (c.index for c in self.reading.chapters if c.kind is kind and c.own_kind)
+
+
+def _outside(matches: Sequence[Match], masks: Sequence[Match]) -> list[Match]:
+    if not masks:
+        return list(matches)
+    return [m for m in matches if not any(k.start <= m.start and m.end <= k.end and k.end - k.start > 0 and (k.start, k.end) != (m.start, m.end) or (k.start, k.end) == (m.start, m.end) for k in masks)]
+
+
+def _within(matches: Sequence[Match], start: int, end: int) -> list[Match]:
+    return [m for m in matches if start <= m.start < end]

@@ -1,0 +1,87 @@
+"""A `Reading` and a `Rulebook` to a `Checklist`: the one entry of this package."""
+
+from __future__ import annotations
+
+from checker.judging import scoring
+from checker.judging.checklist import Checklist, Verdict
+from checker.judging.context import Context
+from checker.judging.explain import basis_lines, explanation, remedy
+from checker.judging.findings import find_all
+from checker.judging.kinds import judge_requirement
+from checker.reading.model import Reading
+from checker.rulebook.schema import Instrument, Level, Requirement, Rulebook, Status
+
+
+def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Checklist:
+    """The checklist of a reading. `level` overrides the level that was read from the report.
+
+    A requirement whose judging fails is `not_judged` with the reason, and the others go on.
+    """
+    identity = reading.identity
+    level = level or identity.level
+    context = Context(reading, book)
+    instruments = {i.id: i for i in book.instruments}
+    verdicts = tuple(_verdict(r, context, book, level, instruments) for r in book.requirements)
+    score = scoring.total(verdicts)
+    closed = scoring.gate(verdicts, book)
+    return Checklist(
+        source=reading.document.source,
+        sha256=reading.document.sha256,
+        title=_one_line(reading.quote(*identity.title)) if identity.title else "",
+        unit=identity.unit,
+        level=level,
+        reporting_year=identity.year,
+        rulebook=book.id,
+        rulebook_version=book.version,
+        pipeline=str(reading.doc.user_data.get("pipeline", "blank-zh")),
+        verdicts=verdicts,
+        findings=find_all(context),
+        score=score,
+        grade=scoring.grade(score, closed, book),
+        gate=closed,
+        notices=_notices(identity.year, book),
+    )
+
+
+def judge_one(reading: Reading, book: Rulebook, requirement: Requirement) -> Verdict:
+    """The verdict of a reading on one requirement alone."""
+    return _verdict(requirement, Context(reading, book), book, reading.identity.level, {i.id: i for i in book.instruments})
+
+
+def _one_line(text: str) -> str:
+    return "".join(text.split())
+
+
+def _notices(year: int | None, book: Rulebook) -> tuple[str, ...]:
+    first, last = book.period
+    if year is None:
+        return ("没有读到报告年度，按年度核对的项目未作判断",)
+    if not first <= year <= last:
+        return (f"报告年度 {year} 不在规则库适用的 {first}—{last} 年之内，结果仅供参考",)
+    return ()
+
+
+def _verdict(requirement: Requirement, context: Context, book: Rulebook, level: Level, instruments: dict[str, Instrument]) -> Verdict:
+    weight = scoring.weight_of(requirement, book, level)
+    parts = getattr(requirement, "parts", ())
+    common = {"requirement": requirement.id, "title": requirement.title, "chapter": book.chapter_of[requirement.id], "severity": requirement.severity}
+    profile = book.profiles.get(level)
+    if profile is not None and requirement.id in profile.not_applicable:
+        return Verdict(**common, status=Status.NOT_APPLICABLE, reason=None, explanation=f"不适用于{profile.title}")  # type: ignore[arg-type]
+    outcome = judge_requirement(requirement, context, level)
+    identity = context.reading.identity
+    return Verdict(
+        **common,  # type: ignore[arg-type]
+        status=outcome.status,
+        reason=outcome.reason,
+        explanation=explanation(outcome),
+        parts=outcome.parts,
+        lacking=outcome.lacking,
+        evidence=outcome.evidence,
+        near_misses=outcome.near_misses,
+        basis=basis_lines(requirement, instruments, level, identity.year),
+        remedy=remedy(requirement, outcome, identity, {p.id: p.condition for p in parts if p.condition}, frozenset(p.id for p in parts if p.mandatory)),
+        score=scoring.points(outcome, weight, book),
+        weight=weight,
+        review=outcome.boundary,
+    )

@@ -1,0 +1,62 @@
+"""`acts`: own acts of named persons: so many kinds of them, at least one with a specific."""
+
+from __future__ import annotations
+
+from checker.judging.context import Context, Mention
+from checker.judging.outcome import Outcome, missing, quotes
+from checker.rulebook.schema import Acts, ChapterKind, Reason
+
+
+def judge(requirement: Acts, context: Context) -> Outcome:
+    """The outcome for one requirement."""
+    every: list[Mention] = []
+    found: dict[str, list[Mention]] = {}
+    for part in requirement.parts:
+        mentions = context.mentions(requirement, "parts.terms", part.id)
+        every.extend(m for m in mentions if _is_theirs(m, requirement, context))
+        said = [m for m in mentions if m.live and not m.heading and _is_theirs(m, requirement, context)]
+        if said:
+            found[part.id] = said
+    names = tuple(p.id for p in requirement.parts)
+    parts = tuple(n for n in names if n in found)
+    lacking = tuple(n for n in names if n not in found)
+    said = [m for mentions in found.values() for m in mentions]
+    specific = [m for m in said if _has_specific(m, context)]
+    labels = context.mentions(requirement, "mention")
+    every.extend(labels)
+    if len(parts) >= requirement.least and specific:
+        return Outcome(Reason.FULL, quotes(context, [*specific, *said]), parts=parts, lacking=lacking, boundary=len(specific) == 1)
+    series = [p for p in parts if p in requirement.series]
+    if series and not specific and 2 <= len(_named_in_series(found, requirement, context)) < len(requirement.series):
+        return Outcome(Reason.INCOMPLETE, quotes(context, said), parts=parts, lacking=lacking)
+    vague = said + [m for m in labels if m.live]
+    if vague:
+        return Outcome(Reason.GENERIC, quotes(context, vague), parts=parts, lacking=lacking, boundary=bool(said))
+    return missing(context, sorted(every, key=lambda m: m.match.start), names)
+
+
+def _named_in_series(found: dict[str, list[Mention]], requirement: Acts, context: Context) -> set[str]:
+    """The members of the series that are named as such, each by the series' own word (亲自过问)."""
+    own = {m.start for term in ("series",) for m in context.reading.find(requirement.id, term)}
+    return {p for p in requirement.series if any(any(m.match.start <= s < m.match.end for s in own) for m in found.get(p, ()))}
+
+
+def _is_theirs(mention: Mention, requirement: Acts, context: Context) -> bool:
+    """Whether the act is the named persons' own: under their chapter, or with them before it in the sentence."""
+    reading = context.reading
+    sentence = reading.sentences[mention.sentence]
+    if sentence.chapter is not None and reading.chapters[sentence.chapter].kind is ChapterKind.DUTY:
+        return True
+    subjects = context.in_range(reading.find(requirement.id, "subject"), sentence.start, mention.match.end)
+    return any(s.start <= mention.match.start for s in subjects)
+
+
+def _has_specific(mention: Mention, context: Context) -> bool:
+    """Whether a figure, a date or a named document stands in the act's sentence."""
+    reading = context.reading
+    sentence = reading.sentences[mention.sentence]
+    if context.figures(sentence.start, sentence.end):
+        return True
+    if any(sentence.start <= start < sentence.end for start, _ in reading.titles):
+        return True
+    return any(sentence.start <= d.start < sentence.end and d.month is not None or sentence.start <= d.start < sentence.end and d.year is None for d in reading.dates)

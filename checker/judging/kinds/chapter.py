@@ -1,0 +1,169 @@
+"""`chapter`: a chapter of the report with enough under it, under a heading of its own."""
+
+from __future__ import annotations
+
+from checker.judging.context import Context
+from checker.judging.outcome import Outcome, missing, quotes
+from checker.reading.lexicon import Match
+from checker.reading.model import Chapter as ChapterOfReport
+from checker.reading.model import Sentence, Time
+from checker.rulebook.schema import Chapter, ChapterKind, Reason
+
+_TIME = {ChapterKind.PROBLEMS: Time.SHORTCOMING, ChapterKind.PLAN: Time.PLAN}
+_SHORTEST_SENTENCE = 10
+
+
+def judge(requirement: Chapter, context: Context) -> Outcome:
+    """The outcome for one requirement."""
+    if requirement.subject:
+        return _judge_by_subject(requirement, context)
+    reading = context.reading
+    time = _TIME.get(requirement.chapter, Time.REPORTING_YEAR)
+    chapters = [c for c in reading.chapters if _heads(c, requirement, reading.chapters)]
+    stock = reading.find(requirement.id, "stock")
+    inside = [s for s in reading.sentences if s.chapter is not None and any(c.start <= s.start < c.end for c in chapters) and not s.is_heading]
+    content = _content(context, inside, time, stock)
+    items = _items(context, chapters, content, time)
+    heading_quotes = tuple(context.exact(c.heading.start, c.heading.end) for c in chapters[:2] if c.heading)
+    names = tuple(p.id for p in requirement.parts)
+    if chapters:
+        parts = _parts(requirement, context, content, inside)
+        if items < requirement.least:
+            return Outcome(Reason.GENERIC, heading_quotes + _sentence_quotes(context, inside[:1]), lacking=names, boundary=items > 0)
+        lacking = tuple(n for n in names if n not in parts)
+        body = _sentence_quotes(context, content[:2]) if names else ()
+        causes = _part_quotes(requirement, context, content)
+        if lacking:
+            return Outcome(Reason.INCOMPLETE, heading_quotes + body, parts=parts, lacking=lacking, boundary=True)
+        return Outcome(Reason.FULL, heading_quotes + body + causes, parts=names)
+    elsewhere = [s for s in reading.sentences if not s.is_heading]
+    content = _content(context, elsewhere, time, stock, whole=requirement.chapter is ChapterKind.ACHIEVEMENTS)
+    parts = _parts(requirement, context, content, elsewhere)
+    if len(content) >= 1 and _is_reported(requirement, context, content):
+        return Outcome(Reason.MISPLACED, _sentence_quotes(context, content[:3]), parts=parts, lacking=tuple(n for n in names if n not in parts))
+    stocked = [s for s in elsewhere if context.in_range(stock, s.start, s.end)]
+    if stocked and requirement.chapter is ChapterKind.PROBLEMS:
+        return Outcome(Reason.GENERIC, _sentence_quotes(context, stocked[:2]), lacking=names, boundary=True)
+    return missing(context, [], names)
+
+
+def _heads(chapter: ChapterOfReport, requirement: Chapter, chapters: tuple[ChapterOfReport, ...]) -> bool:
+    if requirement.chapter is ChapterKind.PLAN and chapter.combined and chapter.own_kind:
+        return True
+    if chapter.kind is not requirement.chapter:
+        return False
+    if chapter.own_kind:
+        return True
+    # Topics of work as top headings (一、提高政治站位) are headings for the measures under them.
+    return requirement.chapter is ChapterKind.ACHIEVEMENTS and chapter.parent is None
+
+
+def _content(context: Context, sentences: list[Sentence], time: Time, stock: list[Match], whole: bool = False) -> list[Sentence]:
+    """The sentences that say something of the chapter's matter: of its time, and no stock phrase."""
+    clauses = context.reading.clauses
+    kept = []
+    for sentence in sentences:
+        if sentence.end - sentence.start < _SHORTEST_SENTENCE or not any(clauses[n].time is time for n in sentence.clauses):
+            continue
+        if context.in_range(stock, sentence.start, sentence.end):
+            continue
+        if whole and context._in_preamble(sentence):
+            continue
+        kept.append(sentence)
+    return kept
+
+
+def _items(context: Context, chapters: list[ChapterOfReport], content: list[Sentence], time: Time) -> int:
+    """How many distinct things are said: sub-headings over text, sentences, enumerated clauses."""
+    reading = context.reading
+    subs = sum(1 for c in reading.chapters if c.heading and any(top.start < c.start < top.end for top in chapters))
+    if len(chapters) > 1:
+        subs = max(subs, len(chapters) if content else 0)
+    listed = 0
+    for sentence in content:
+        text = reading.text[sentence.start : sentence.end]
+        listed += max(1, text.count("；") + 1)
+    return max(listed, min(subs, listed + 1) if listed else (subs if time is not Time.REPORTING_YEAR else 0))
+
+
+def _parts(requirement: Chapter, context: Context, content: list[Sentence], inside: list[Sentence]) -> tuple[str, ...]:
+    reading = context.reading
+    found = []
+    for part in requirement.parts:
+        if part.terms:
+            matches = reading.find(requirement.id, "parts.terms", part.id)
+            said = any(context.in_range(matches, s.start, s.end) for s in inside if _of_time(context, s, requirement))
+            if said or _has_chapter_of_its_own(context, matches, content):
+                found.append(part.id)
+        elif content:
+            found.append(part.id)
+    return tuple(found)
+
+
+def _has_chapter_of_its_own(context: Context, matches: list[Match], content: list[Sentence]) -> bool:
+    """Whether a sub-heading is for this part alone (（二）原因分析) and has text under it."""
+    for chapter in context.reading.chapters:
+        heading = chapter.heading
+        if heading is not None and chapter.causes and context.in_range(matches, heading.start, heading.end):
+            if any(chapter.start < s.start < chapter.end for s in content):
+                return True
+    return False
+
+
+def _of_time(context: Context, sentence: Sentence, requirement: Chapter) -> bool:
+    time = _TIME.get(requirement.chapter, Time.REPORTING_YEAR)
+    return any(context.reading.clauses[n].time is time for n in sentence.clauses)
+
+
+def _part_quotes(requirement: Chapter, context: Context, content: list[Sentence]) -> tuple:  # type: ignore[type-arg]
+    reading = context.reading
+    for part in requirement.parts:
+        matches = reading.find(requirement.id, "parts.terms", part.id)
+        for sentence in content:
+            if context.in_range(matches, sentence.start, sentence.end):
+                return _sentence_quotes(context, [sentence])
+    return ()
+
+
+def _is_reported(requirement: Chapter, context: Context, content: list[Sentence]) -> bool:
+    """Whether sentences without a heading report the matter: a single 「拟……」 is no plan chapter."""
+    if requirement.chapter is not ChapterKind.PLAN:
+        return True
+    reading = context.reading
+    opened = reading.find("", "cues.plan_opening")
+    return any(context.in_range(opened, s.start, s.end) for s in content) or len(content) >= 2 and any(reading.clauses[s.clauses.start].cue is None for s in content)
+
+
+def _sentence_quotes(context: Context, sentences: list[Sentence]):  # type: ignore[no-untyped-def]
+    return tuple(context.exact(s.start, min(s.end, s.start + 160)) for s in sentences)
+
+
+def _judge_by_subject(requirement: Chapter, context: Context) -> Outcome:
+    """A chapter about persons: its heading may stand inside another chapter where its text is theirs throughout."""
+    reading = context.reading
+    acts = reading.find(requirement.id, "acts")
+    subjects = reading.find(requirement.id, "subject")
+    headed = [c for c in reading.chapters if c.heading and context.in_range(reading.find("", "headings.duty"), c.heading.start, c.heading.end) and c.kind not in (ChapterKind.PLAN, ChapterKind.PROBLEMS)]
+    for chapter in headed:
+        assert chapter.heading is not None
+        body = [s for s in reading.sentences if chapter.start <= s.start < chapter.end and not s.is_heading]
+        if chapter.kind is not ChapterKind.DUTY and not _throughout(context, body, subjects):
+            continue
+        quote = (context.exact(chapter.heading.start, chapter.heading.end),)
+        year = [s for s in body if any(reading.clauses[n].time is Time.REPORTING_YEAR for n in s.clauses)]
+        if any(context.in_range(acts, s.start, s.end) for s in year):
+            return Outcome(Reason.FULL, quote, boundary=chapter.kind is not ChapterKind.DUTY)
+        return Outcome(Reason.GENERIC, quote + _sentence_quotes(context, body[:2]), boundary=True)
+    labels = context.mentions(requirement, "mention")
+    live = [m for m in labels if m.live]
+    if live:
+        return Outcome(Reason.MISPLACED, quotes(context, live), boundary=bool(headed))
+    return missing(context, labels)
+
+
+def _throughout(context: Context, body: list[Sentence], subjects: list[Match]) -> bool:
+    """Whether every sentence has the persons as its subject, at least in the one before it."""
+    if not body:
+        return False
+    named = [bool(context.in_range(subjects, s.start, s.end)) for s in body]
+    return sum(named) >= len(named) * 0.6

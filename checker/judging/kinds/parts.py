@@ -1,0 +1,85 @@
+"""`parts`: named parts that must all be there, said of the thing they are parts of."""
+
+from __future__ import annotations
+
+from checker.judging.context import Context, Mention
+from checker.judging.outcome import Outcome, missing, quotes
+from checker.reading.model import Time
+from checker.rulebook.schema import Parts, Reason
+
+
+def judge(requirement: Parts, context: Context) -> Outcome:
+    """The outcome for one requirement."""
+    every: list[Mention] = []
+    found: dict[str, list[Mention]] = {}
+    for part in requirement.parts:
+        mentions = context.mentions(requirement, "parts.terms", part.id)
+        every.extend(mentions)
+        said = [m for m in mentions if m.live and not m.heading and _is_about(m, requirement, context)]
+        if said:
+            found[part.id] = said
+    names = tuple(p.id for p in requirement.parts)
+    lacking = tuple(name for name in names if name not in found)
+    labels = context.mentions(requirement, "mention")
+    collective = context.mentions(requirement, "collective")
+    every.extend(labels)
+    every.extend(collective)
+    evidence = quotes(context, (m for said in found.values() for m in said[:1]))
+    if not lacking:
+        return Outcome(Reason.FULL, evidence, parts=names)
+    named = [m for m in collective if m.live]
+    specifics = [m for m in context.mentions(requirement, "collective_specific") if m.live and any(_near(m, c, context) for c in named)]
+    if named and specifics:
+        return Outcome(Reason.FULL, quotes(context, [*named, *specifics]), parts=names, because="collective", boundary=True)
+    nil = [m for m in context.mentions(requirement, "nil_return") if m.time is Time.REPORTING_YEAR and not m.preamble and not m.heading and m.discount != "title"]
+    if found:
+        return Outcome(Reason.INCOMPLETE, evidence, parts=tuple(n for n in names if n in found), lacking=lacking, boundary=len(lacking) == 1)
+    if nil:
+        return Outcome(Reason.NIL_RETURN, quotes(context, nil))
+    vague = [m for m in (*collective, *labels) if m.live]
+    if vague:
+        return Outcome(Reason.GENERIC, quotes(context, vague), lacking=names)
+    return missing(context, sorted(every, key=lambda m: m.match.start), names)
+
+
+def _near(specific: Mention, collective: Mention, context: Context) -> bool:
+    """Whether a specific belongs to a collective name: in its sentence, or in the paragraph it heads."""
+    reading = context.reading
+    if specific.sentence == collective.sentence:
+        return True
+    return reading.sentences[specific.sentence].block == reading.sentences[collective.sentence].block and 0 < specific.sentence - collective.sentence <= 2
+
+
+def _is_about(mention: Mention, requirement: Parts, context: Context) -> bool:
+    """Whether a part is said of the thing it is a part of: in its sentence, the one before, or by the heading."""
+    if not requirement.about and not requirement.not_about:
+        return True
+    reading = context.reading
+    sentence = reading.sentences[mention.sentence]
+    about = reading.find(requirement.id, "about")
+    others = reading.find(requirement.id, "not_about")
+    here = context.in_range(about, sentence.start, sentence.end)
+    foreign = context.in_range(others, sentence.start, sentence.end)
+    if foreign:
+        # Both are named: the nearer one before the part decides.
+        last_foreign = max((m.start for m in foreign if m.start < mention.match.end), default=-1)
+        last_about = max((m.start for m in here if m.start <= mention.match.start), default=-1)
+        if last_foreign > last_about:
+            return False
+        if not here:
+            return False
+    if here or not requirement.about:
+        return True
+    for previous in range(mention.sentence - 1, max(mention.sentence - 3, -1), -1):
+        earlier = reading.sentences[previous]
+        if earlier.block != sentence.block:
+            break
+        if context.in_range(others, earlier.start, earlier.end):
+            return False
+        if context.in_range(about, earlier.start, earlier.end):
+            return True
+    chapter = reading.chapters[sentence.chapter] if sentence.chapter is not None else None
+    if chapter is not None and chapter.heading is not None:
+        heading = chapter.heading
+        return bool(context.in_range(about, heading.start, heading.end)) and not context.in_range(others, heading.start, heading.end)
+    return False

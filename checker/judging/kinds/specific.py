@@ -1,0 +1,85 @@
+"""`specific`, the common rule: a measure of the year with a specific is present, without one it is vague."""
+
+from __future__ import annotations
+
+from checker.judging.context import Context, Mention
+from checker.judging.outcome import Outcome, missing, quotes
+from checker.reading.model import Time
+from checker.rulebook.schema import Level, Reason, Specific
+
+
+def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
+    """The outcome for one requirement."""
+    labels = context.mentions(requirement, "mention")
+    deeds = context.mentions(requirement, "deeds")
+    partial = [m for m in context.mentions(requirement, "partial") if m.live]
+    nil = [m for m in context.mentions(requirement, "nil_return") if _is_nil(m)]
+    live_deeds = [m for m in deeds if m.live and not m.heading]
+    live = [m for m in labels if m.live and not _inside_any(m, partial)]
+    parts = _parts(requirement, context)
+    lacking = tuple(p.id for p in requirement.parts if p.id not in parts)
+
+    specific = live_deeds + [m for m in live if _is_specific(m, requirement, context)]
+    if specific:
+        short = _below_threshold(requirement, context, level)
+        if short:
+            return Outcome(Reason.INCOMPLETE, quotes(context, short + specific), parts=parts, lacking=lacking, because="threshold", boundary=True)
+        return Outcome(Reason.FULL, quotes(context, specific), parts=parts or tuple(p.id for p in requirement.parts if not p.terms), lacking=lacking, boundary=len(specific) == 1 and not live_deeds)
+    if nil:
+        return Outcome(Reason.NIL_RETURN, quotes(context, nil))
+    if partial and not live:
+        return Outcome(Reason.INCOMPLETE, quotes(context, partial), parts=parts, lacking=lacking, because="partial")
+    vague = live + [m for m in deeds if m.live and m.heading]
+    vague = [m for m in vague if not m.preamble]
+    if vague:
+        return Outcome(Reason.GENERIC, quotes(context, vague), lacking=tuple(p.id for p in requirement.parts), boundary=True)
+    return missing(context, sorted(labels + deeds, key=lambda m: m.match.start), tuple(p.id for p in requirement.parts))
+
+
+def _is_nil(mention: Mention) -> bool:
+    return mention.time is Time.REPORTING_YEAR and not mention.preamble and mention.discount in ("", "negated", "no_event") and not mention.heading
+
+
+def _inside_any(mention: Mention, others: list[Mention]) -> bool:
+    return any(o.match.start <= mention.match.start and mention.match.end <= o.match.end for o in others)
+
+
+def _is_specific(mention: Mention, requirement: Specific, context: Context) -> bool:
+    """Whether something specific is said of the mention."""
+    reading = context.reading
+    clauses = context.clauses_of(mention, requirement.id)
+    sentence = reading.sentences[mention.sentence]
+    if any(m.clause in clauses for m in context.mentions(requirement, "unfinished")):
+        return False
+    for other in context.mentions(requirement, "specific"):
+        if other.live and (other.sentence == mention.sentence or other.clause in clauses):
+            return True
+    if requirement.kinds:
+        kinds = {m.match.term for m in context.mentions(requirement, "kinds") if m.live and (sentence.start <= m.match.start < sentence.end or m.clause in clauses)}
+        if len(kinds) >= 2:
+            return True
+    for number in clauses:
+        clause = reading.clauses[number]
+        if requirement.figure and context.figures(clause.start, clause.end, requirement.figure_units):
+            return True
+        if requirement.named and not mention.heading:
+            if any(clause.start <= start < clause.end for start, _ in (*reading.titles, *reading.quoted)):
+                return True
+    return False
+
+
+def _parts(requirement: Specific, context: Context) -> tuple[str, ...]:
+    return tuple(p.id for p in requirement.parts if any(m.live and not m.heading for m in context.mentions(requirement, "parts.terms", p.id)))
+
+
+def _below_threshold(requirement: Specific, context: Context, level: Level) -> list[Mention]:
+    """The mentions that give a number which the law finds too low; empty where none is given or it is enough."""
+    threshold = requirement.threshold
+    if threshold is None or level not in threshold.levels:
+        return []
+    mentions = [m for m in context.mentions(requirement, "threshold") if m.live]
+    counted: dict[int, float] = {}
+    for m in mentions:
+        for quantity in context.figures(m.match.start, m.match.end):
+            counted[quantity.start] = quantity.value
+    return mentions if counted and sum(counted.values()) < threshold.least else []

@@ -1,0 +1,243 @@
+"""The checklists for a person at a terminal: score and grade, a table of all requirements, then what to mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from tabulate import tabulate
+
+from checker.failure import Failure
+from checker.judging.checklist import Checklist, Evidence, Finding, Grade, Verdict
+from checker.output.labels import LABELS, MARKS
+from checker.output.layout import columns, cut, flow, labelled, one_line, printable, wrap
+from checker.rulebook import Rulebook
+from checker.rulebook.schema import Status
+
+_NARROWEST = 60
+_INDENT = 4
+_QUOTES = 2  # how many quotes are shown of a verdict
+_QUOTE_LINES = 2  # how many lines each may take
+_TO_MEND = (Status.VAGUE, Status.MISSING, Status.NOT_JUDGED)
+_GAP = 2  # what tabulate puts between columns, and beside a header
+_CODES: Mapping[str, str] = {
+    Status.PRESENT: "32",
+    Status.VAGUE: "33",
+    Status.MISSING: "31",
+    Status.NOT_APPLICABLE: "2",
+    Status.NOT_JUDGED: "35",
+    Grade.PASS: "1;32",
+    Grade.REVISE: "1;33",
+    Grade.RETURN: "1;31",
+    "bold": "1",
+    "faint": "2",
+}
+
+
+def write_table(checklists: Sequence[Checklist], failures: Sequence[Failure], book: Rulebook, *, lang: str, colour: bool, width: int, brief: bool) -> str:
+    """The checklists one after another, and a summary where there are several."""
+    page = _Page(LABELS[lang], {c.id: c.title for c in book.chapters}, colour, max(width, _NARROWEST))
+    lines: list[str] = []
+    for checklist in checklists:
+        lines += [*page.report(checklist, brief=brief), ""]
+    if len(checklists) + len(failures) > 1:
+        lines += page.summary(checklists, failures)
+    return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n" if lines else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How to draw: the words, the titles of the rulebook's chapters, colour or not, the columns there are."""
+
+    words: Mapping[str, str]
+    groups: Mapping[str, str]
+    colour: bool
+    width: int
+
+    def report(self, checklist: Checklist, *, brief: bool) -> Iterator[str]:
+        """One report, without an empty line at either end."""
+        yield from self._head(checklist)
+        yield ""
+        yield from self._table(checklist.verdicts)
+        if any(v.review for v in checklist.verdicts):
+            yield from ("", *wrap(self.words["review_note"], self.width))
+        to_mend = [v for v in checklist.verdicts if v.status in _TO_MEND]
+        in_place = [v for v in checklist.verdicts if v.status is Status.PRESENT]
+        if to_mend and not brief:
+            yield from self._section("to_mend", len(to_mend))
+            for index, verdict in enumerate(to_mend):
+                yield from [""] if index else []
+                yield from self._to_mend(verdict)
+        if checklist.findings:
+            yield from self._section("findings", len(checklist.findings))
+            for finding in checklist.findings:
+                yield from self._finding(finding)
+        if in_place and not brief:
+            yield from self._section("in_place", len(in_place))
+            for verdict in in_place:
+                yield from self._in_place(verdict)
+
+    def summary(self, checklists: Sequence[Checklist], failures: Sequence[Failure]) -> Iterator[str]:
+        """A line for each report, and how many have which grade."""
+        if checklists:
+            yield self._paint("━" * self.width, "faint")
+            yield from self._overview(checklists)
+            yield ""
+        grades = Counter(c.grade for c in checklists)
+        named = self.words["separator"].join(f"{self.words[g]} {grades[g]}" for g in Grade if grades[g])
+        parts = [self.words["summary"].format(count=len(checklists), grades=named)] if checklists else []
+        if failures:
+            parts.append(self.words["failures"].format(count=len(failures)))
+        yield self.words["basis_separator"].join(parts)
+
+    def _overview(self, checklists: Sequence[Checklist]) -> list[str]:
+        """A row for each report, with names cut to what the other columns leave."""
+        headers = [self.words[f"{name}_column"] for name in ("file", "unit", "year", "score", "grade", "counts", "findings")]
+        facts = []
+        for c in checklists:
+            count = Counter(v.status for v in c.verdicts)
+            counts = "/".join(str(count[s]) for s in (Status.PRESENT, Status.VAGUE, Status.MISSING))
+            facts.append([str(c.reporting_year or ""), f"{c.score:.1f}", self._marked(c.grade), counts, str(len(c.findings) or "")])
+        grades = [f"{MARKS[c.grade]} {self.words[c.grade]}" for c in checklists]
+        taken = sum(_column(header, cells) for header, cells in zip(headers[2:], ([], [], grades, [], []), strict=True))
+        room = self.width - taken - _column(headers[1], []) - _GAP
+        files = [cut(printable(c.source.replace("\\", "/").rsplit("/", 1)[-1]), max(room // 2, 12)) for c in checklists]
+        room = self.width - taken - _column(headers[0], files) + _GAP
+        units = [cut(one_line(c.unit), max(room, 12)) for c in checklists]
+        rows = [[file, unit, *row] for file, unit, row in zip(files, units, facts, strict=True)]
+        align = ("left", "left", "right", "right", "left", "right", "right")
+        return tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=align).splitlines()
+
+    # -- one report -----------------------------------------------------------------------------
+
+    def _head(self, checklist: Checklist) -> Iterator[str]:
+        words = self.words
+        judged = [v for v in checklist.verdicts if v.status not in (Status.NOT_APPLICABLE, Status.NOT_JUDGED)]
+        count = Counter(v.status for v in checklist.verdicts)
+        yield self._paint("━" * self.width, "faint")
+        for line in wrap(one_line(checklist.title) or words["untitled"], self.width):
+            yield self._paint(line, "bold")
+        year = words["year"].format(year=checklist.reporting_year) if checklist.reporting_year else words["no_year"]
+        facts = (one_line(checklist.unit) or words["no_unit"], words[checklist.level], year, printable(checklist.source))
+        yield from wrap(" · ".join(facts), self.width)
+        yield ""
+        score = words["score"].format(
+            score=f"{checklist.score:.1f}", got=_points(sum(v.score for v in judged)), possible=_points(sum(v.weight for v in judged))
+        )
+        counts = "  ".join(f"{self._marked(s)} {count[s]}" for s in Status if count[s])
+        yield f"{self._marked(checklist.grade)}   {score}   {counts}"
+        if checklist.gate:
+            titles = {v.requirement: v.title for v in checklist.verdicts}
+            items = words["separator"].join(titles.get(id, id) for id in checklist.gate)
+            yield from (self._paint(line, Status.MISSING) for line in wrap(words["gate"].format(items=items), self.width))
+        for notice in checklist.notices:
+            yield from wrap(words["notice"].format(text=notice), self.width)
+
+    def _table(self, verdicts: Sequence[Verdict]) -> Iterator[str]:
+        """All requirements, under the titles of the rulebook's chapters."""
+        if not verdicts:
+            return
+        words = self.words
+        points = [f"{_points(v.score)}/{_points(v.weight)}" if v.weight else "" for v in verdicts]
+        states = [f"{MARKS[v.status]} {words[v.status]}" for v in verdicts]
+        titles = [one_line(v.title) for v in verdicts]
+        headers = [words[f"{name}_column"] for name in ("status", "title", "points", "seen")]
+        room = self.width - sum(_column(header, cells) for header, cells in zip(headers, (states, titles, points), strict=False))
+        seen = [self._seen(v, room) for v in verdicts]
+        painted = [self._paint(state, v.status) for state, v in zip(states, verdicts, strict=True)]
+        rows = list(zip(painted, titles, points, map("\n".join, seen), strict=True))
+        drawn = tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=("left", "left", "right", "left")).splitlines()
+        yield from drawn[:2]
+        position, group = 2, None
+        for verdict, lines in zip(verdicts, seen, strict=True):
+            if verdict.chapter != group:
+                group = verdict.chapter
+                yield self._paint(self.groups.get(group, group), "bold")
+            yield from drawn[position : position + len(lines)]
+            position += len(lines)
+
+    def _seen(self, verdict: Verdict, room: int) -> list[str]:
+        """The last cell of a row: where what is there was seen, or why it is not enough."""
+        review = self.words["review"] if verdict.review else ""
+        if verdict.status is Status.PRESENT and verdict.evidence:
+            best = _best(verdict.evidence, 1)[0]
+            place = self.words["place_line"].format(line=best.line) + " " if best.line else ""
+            return [cut(f"{review}{place}「{one_line(best.quote)}」", room)]
+        return wrap(review + verdict.explanation, room)
+
+    def _section(self, name: str, count: int) -> Iterator[str]:
+        title = self.words[name].format(count=count)
+        yield ""
+        yield self._paint(title, "bold") + " " + self._paint("─" * max(self.width - columns(title) - 1, 0), "faint")
+
+    def _to_mend(self, verdict: Verdict) -> Iterator[str]:
+        words = self.words
+        review = words["review"] if verdict.review else ""
+        yield f"{self._marked(verdict.status)}  {one_line(verdict.title)}  {self._paint(verdict.requirement, 'faint')}"
+        yield from self._labelled("why", review + verdict.explanation)
+        if verdict.parts or verdict.lacking:
+            marks = [f"{MARKS[Status.PRESENT]} {p}" for p in verdict.parts] + [f"{MARKS[Status.MISSING]} {p}" for p in verdict.lacking]
+            yield from labelled(words["parts"], flow(marks, self._room("parts")), indent=_INDENT)
+        for label, quotes in (("said", verdict.evidence), ("near", verdict.near_misses)):
+            for evidence in _best(quotes, _QUOTES):
+                yield from self._quote(label, evidence)
+        if verdict.basis:
+            yield from self._labelled("basis", words["basis_separator"].join(verdict.basis))
+        if verdict.remedy:
+            yield from self._labelled("write", verdict.remedy)
+
+    def _in_place(self, verdict: Verdict) -> Iterator[str]:
+        review = self.words["review"] if verdict.review else ""
+        yield f"{self._paint(MARKS[verdict.status], verdict.status)} {one_line(verdict.title)}{'  ' if review else ''}{review}"
+        for evidence in _best(verdict.evidence, _QUOTES):
+            yield from self._quote("", evidence)
+
+    def _finding(self, finding: Finding) -> Iterator[str]:
+        yield f"{self._paint(MARKS[Status.VAGUE], Status.VAGUE)} {one_line(finding.title)}  {self._paint(finding.code, 'faint')}"
+        yield from self._labelled("why", one_line(finding.message))
+        if finding.quote:
+            yield from self._quote("said", Evidence(finding.quote, finding.chapter, finding.start, finding.end, "", line=finding.line))
+
+    def _quote(self, label: str, evidence: Evidence) -> Iterator[str]:
+        """A quote, cut to a few lines, and in brackets its chapter and line."""
+        room = self._room(label)
+        line = self.words["place_line"].format(line=evidence.line) if evidence.line else ""
+        chapter = cut(one_line(evidence.chapter), self.width // 3) if not _is_heading(evidence) else ""
+        place = self.words["comma"].join(filter(None, (chapter, line)))
+        place = self.words["place"].format(place=place) if place else ""
+        quote = cut(one_line(evidence.quote), max(_QUOTE_LINES * room - columns(place) - 8, room // 2))
+        yield from labelled(self.words[label] if label else "", wrap(f"「{quote}」{place}", room), indent=_INDENT)
+
+    def _labelled(self, name: str, text: str) -> list[str]:
+        return labelled(self.words[name], wrap(text, self._room(name)), indent=_INDENT)
+
+    def _room(self, label: str) -> int:
+        """The columns beside a label."""
+        return self.width - _INDENT - (columns(self.words[label]) + 2 if label else 0)
+
+    def _marked(self, value: Status | Grade) -> str:
+        return self._paint(f"{MARKS[value]} {self.words[value]}", value)
+
+    def _paint(self, text: str, name: str) -> str:
+        return f"\x1b[{_CODES[name]}m{text}\x1b[0m" if self.colour and text else text
+
+
+def _column(header: str, cells: Sequence[str]) -> int:
+    """The columns that tabulate gives a column, with the gap after it."""
+    return max([columns(header) + _GAP, *map(columns, cells)]) + _GAP
+
+
+def _is_heading(evidence: Evidence) -> bool:
+    return one_line(evidence.quote) == one_line(evidence.chapter)
+
+
+def _best(quotes: Sequence[Evidence], most: int) -> list[Evidence]:
+    """At most so many quotes: headings only where there is no sentence, and none that lies inside another."""
+    wholes = [q for q in quotes if not any(o is not q and o.start <= q.start and q.end <= o.end and o.quote != q.quote for o in quotes)]
+    return ([q for q in wholes if not _is_heading(q)] or wholes)[:most]
+
+
+def _points(value: float) -> str:
+    """Points without needless zeros: 5, 2.5, 3.33."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

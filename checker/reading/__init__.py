@@ -1,0 +1,6 @@
+"""Understanding a document: chapters, sentences and their time, quantities, terms."""
+
+from checker.reading.model import Reading, Time
+from checker.reading.understand import Reader
+
+__all__ = ["Reader", "Reading", "Time"]

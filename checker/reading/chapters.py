@@ -1,0 +1,92 @@
+"""The tree of chapters and what each is for, from the wording of its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from checker.reading.lexicon import Match, Use
+from checker.reading.model import Chapter, Heading
+from checker.rulebook.schema import ChapterKind
+
+_FIELDS = ("achievements", "duty", "problems", "causes", "plan", "other")
+# A sub-heading turns its chapter into something else only where the words of the new kind are
+# most of it: 「（三）存在的问题」 does, 「（三）聚焦突出问题抓整改」 does not.
+_MOST = 0.5
+
+
+def heading_kinds(start: int, end: int, matches: Mapping[Use, list[Match]]) -> dict[str, int]:
+    """Which kinds of chapter the words in `start:end` name, each with the most characters that do."""
+    kinds: dict[str, int] = {}
+    for field in _FIELDS:
+        masks = [m for m in matches.get(Use("", f"headings.not_{field}"), ()) if start <= m.start and m.end <= end]
+        for m in matches.get(Use("", f"headings.{field}"), ()):
+            if start <= m.start and m.end <= end and not any(k.start <= m.start and m.end <= k.end for k in masks):
+                kinds[field] = max(kinds.get(field, 0), m.end - m.start)
+    return kinds
+
+
+def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Use, list[Match]]) -> list[Chapter]:
+    """The chapters in order; each ends where the next heading of its rank or a higher one begins."""
+    chapters: list[Chapter] = []
+    open_: list[int] = []
+    top = min((h.rank for h in headings), default=0)
+    for index, heading in enumerate(headings):
+        while open_ and (chapters[open_[-1]].heading or heading).rank >= heading.rank:
+            open_.pop()
+        parent = chapters[open_[-1]] if open_ else None
+        end = next((h.start for h in headings[index + 1 :] if h.rank <= heading.rank), length)
+        kinds = heading_kinds(heading.text_start, heading.end, matches)
+        chapter = Chapter(index, ChapterKind.OTHER, heading, parent.index if parent else None, heading.start, end)
+        width = max(heading.end - heading.text_start, 1)
+        chapters.append(_top_kind(chapter, kinds) if parent is None or heading.rank == top else _sub_kind(chapter, parent, kinds, width))
+        open_.append(index)
+    return _settle_unnamed(chapters)
+
+
+def _top_kind(chapter: Chapter, kinds: Mapping[str, int]) -> Chapter:
+    faults = "problems" in kinds or "causes" in kinds
+    if faults:
+        kind = ChapterKind.PROBLEMS
+        return replace(chapter, kind=kind, own_kind=True, combined="plan" in kinds, causes="problems" not in kinds)
+    if "duty" in kinds and "achievements" not in kinds or kinds.get("duty", 0) > 6:
+        return replace(chapter, kind=ChapterKind.DUTY, own_kind=True)
+    if "plan" in kinds and kinds["plan"] >= kinds.get("achievements", 0):
+        return replace(chapter, kind=ChapterKind.PLAN, own_kind=True)
+    if "achievements" in kinds:
+        return replace(chapter, kind=ChapterKind.ACHIEVEMENTS, own_kind=True)
+    if "other" in kinds:
+        return replace(chapter, kind=ChapterKind.OTHER, own_kind=True)
+    return chapter
+
+
+def _sub_kind(chapter: Chapter, parent: Chapter, kinds: Mapping[str, int], width: int) -> Chapter:
+    inherited = replace(chapter, kind=parent.kind, combined=parent.combined, causes=parent.causes)
+    if parent.kind is ChapterKind.PLAN:
+        return inherited
+    if parent.kind is ChapterKind.PROBLEMS:
+        if kinds.get("plan", 0) >= width * _MOST and "problems" not in kinds:
+            return replace(chapter, kind=ChapterKind.PLAN, own_kind=True)
+        return replace(inherited, causes=parent.causes or ("causes" in kinds and "problems" not in kinds))
+    if max(kinds.get("problems", 0), kinds.get("causes", 0)) >= width * _MOST:
+        return replace(chapter, kind=ChapterKind.PROBLEMS, own_kind=True, combined="plan" in kinds, causes="problems" not in kinds)
+    if kinds.get("plan", 0) >= width * _MOST:
+        return replace(chapter, kind=ChapterKind.PLAN, own_kind=True)
+    if kinds.get("duty", 0) >= width * _MOST:
+        return replace(chapter, kind=ChapterKind.DUTY, own_kind=True)
+    return inherited
+
+
+def _settle_unnamed(chapters: list[Chapter]) -> list[Chapter]:
+    """Headings that name a topic of work (一、提高政治站位) are measures of the year, before the problems begin.
+
+    After the problems or plans began, an unnamed heading of the same rank goes on with them only
+    where it is deeper than they are.
+    """
+    settled: list[Chapter] = []
+    for chapter in chapters:
+        if chapter.kind is ChapterKind.OTHER and not chapter.own_kind:
+            parent = settled[chapter.parent] if chapter.parent is not None else None
+            chapter = replace(chapter, kind=parent.kind if parent is not None else ChapterKind.ACHIEVEMENTS)
+        settled.append(chapter)
+    return settled

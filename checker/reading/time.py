@@ -1,0 +1,191 @@
+"""Sentences, clauses and the time each speaks of.
+
+A chapter's kind gives the default for what stands in it; a cue in the sentence overrides it until
+the sentence ends or another cue ends its scope (cf. ConText, Harkema et al. 2009; medspaCy's
+section attributes). The cue that decided is kept with the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from checker.ingest import Block, BlockKind
+from checker.reading.lexicon import Match, Use
+from checker.reading.model import Chapter, Clause, Heading, Sentence, Time
+from checker.rulebook.schema import ChapterKind
+
+_CLAUSE_END = re.compile(r"[，；：。！？\n]")
+_NEAR_HEAD = 6
+_SENTENCE_END = "。！？\n"
+_TIME_OF = {
+    ChapterKind.PREAMBLE: Time.REPORTING_YEAR,
+    ChapterKind.ACHIEVEMENTS: Time.REPORTING_YEAR,
+    ChapterKind.DUTY: Time.REPORTING_YEAR,
+    ChapterKind.OTHER: Time.REPORTING_YEAR,
+    ChapterKind.PROBLEMS: Time.SHORTCOMING,
+    ChapterKind.PLAN: Time.PLAN,
+    ChapterKind.SIGNOFF: Time.NONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues found in a text, masked ones left out, each list by place."""
+
+    plan: list[Match]
+    done: list[Match]
+    done_in_problems: list[Match]
+    relapse: list[Match]
+    problem_opening: list[Match]
+    plan_opening: list[Match]
+    plan_final: list[Match]
+
+    @classmethod
+    def of(cls, matches: Mapping[Use, list[Match]]) -> Cues:
+        """The cues among all matches of a text."""
+
+        def cue(name: str) -> list[Match]:
+            return matches.get(Use("", f"cues.{name}"), [])
+
+        return cls(
+            plan=unmasked(cue("plan"), cue("not_plan")),
+            done=cue("done"),
+            done_in_problems=cue("done_in_problems"),
+            relapse=cue("relapse"),
+            problem_opening=cue("problem_opening"),
+            plan_opening=cue("plan_opening"),
+            plan_final=cue("plan_final"),
+        )
+
+
+def unmasked(matches: Sequence[Match], masks: Sequence[Match]) -> list[Match]:
+    """The matches that lie inside no mask."""
+    if not masks:
+        return list(matches)
+    return [m for m in matches if not any(k.start <= m.start and m.end <= k.end for k in masks)]
+
+
+def split(text: str, blocks: Sequence[Block], starts: Sequence[int], headings: Sequence[Heading], chapters: Sequence[Chapter], cues: Cues, body_from: int) -> tuple[list[Sentence], list[Clause]]:
+    """All sentences and clauses in order, with chapter and time.
+
+    `body_from`: blocks before it are title and page; their clauses have no time.
+    """
+    heading_end = {h.block: h.end for h in headings}
+    chapter_starts = [c.start for c in chapters]
+    has_chapters = bool(chapters)
+    sentences: list[Sentence] = []
+    clauses: list[Clause] = []
+    turned: Time | None = None
+    colon = False  # the turn was announced with a colon, so it goes on in the next paragraph
+    for number, block in enumerate(blocks):
+        start, end = starts[number], starts[number] + len(block.text)
+        chapter_index = bisect_right(chapter_starts, start) - 1
+        chapter = chapters[chapter_index] if chapter_index >= 0 else None
+        base = _base(block, chapter, number, body_from)
+        if has_chapters and not _turn_lasts(turned, colon, chapter, number in heading_end):
+            turned = None
+        for first, last in _sentences(text, start, end, heading_end.get(number)):
+            is_heading = number in heading_end and last <= heading_end[number]
+            if base is not Time.NONE and not is_heading:
+                before = turned
+                turned = _turn(base, turned, first, last, cues, has_chapters)
+                if turned is not before:
+                    colon = text[last - 1] == "：" or text[first:last].rstrip("。").endswith(("如下", "以下几个方面", "几个方面"))
+            time = turned if turned is not None and not is_heading else base
+            begin = len(clauses)
+            clauses.extend(_clauses(text, first, last, len(sentences), time, cues, is_heading))
+            sentences.append(Sentence(first, last, number, chapter_index if chapter else None, range(begin, len(clauses)), is_heading))
+    return sentences, clauses
+
+
+def _turn_lasts(turned: Time | None, colon: bool, chapter: Chapter | None, at_heading: bool) -> bool:
+    """Whether a turn without heading goes on into the next block of a report that has chapters."""
+    if turned is Time.PLAN:
+        return not at_heading or chapter is not None and chapter.combined
+    return turned is Time.SHORTCOMING and colon and not at_heading
+
+
+def _turn(base: Time, turned: Time | None, first: int, last: int, cues: Cues, has_chapters: bool) -> Time | None:
+    """What the text turns into at this sentence, where no heading says so."""
+    here = turned or base
+    if here is Time.SHORTCOMING and _opens(cues.plan_opening, first, last, within=12):
+        return Time.PLAN
+    if here is Time.REPORTING_YEAR:
+        if not has_chapters and _opens(cues.plan_opening, first, last, within=12):
+            return Time.PLAN
+        if _opens(cues.problem_opening, first, last, within=last - first):
+            return Time.SHORTCOMING
+    return turned
+
+
+def _base(block: Block, chapter: Chapter | None, number: int, body_from: int) -> Time:
+    if number < body_from or block.kind in (BlockKind.METADATA, BlockKind.NAVIGATION):
+        return Time.NONE
+    return _TIME_OF[chapter.kind] if chapter is not None else Time.REPORTING_YEAR
+
+
+def _opens(openings: Sequence[Match], first: int, last: int, within: int) -> bool:
+    return any(first <= m.start <= first + within and m.end <= last for m in openings)
+
+
+def _sentences(text: str, start: int, end: int, heading_end: int | None) -> list[tuple[int, int]]:
+    spans = []
+    position = start
+    if heading_end is not None:
+        spans.append((start, heading_end))
+        position = heading_end
+    while position < end:
+        stop = position
+        while stop < end and text[stop] not in _SENTENCE_END:
+            stop += 1
+        stop = min(stop + 1, end)
+        spans.append((position, stop))
+        position = stop
+    return spans
+
+
+def _clauses(text: str, first: int, last: int, sentence: int, base: Time, cues: Cues, is_heading: bool) -> list[Clause]:
+    bounds = [first, *(m.end() for m in _CLAUSE_END.finditer(text, first, last) if m.end() < last), last]
+    clauses = []
+    state, cue = base, None
+    for start, end in zip(bounds, bounds[1:], strict=False):
+        if is_heading:
+            pass
+        elif base is Time.REPORTING_YEAR:
+            # 「目前」 after a plan leads back to the year, unless the same clause plans again after it.
+            if (done := _last(cues.done, start, end)) is not None and state is Time.PLAN:
+                state, cue = base, done
+            plan = _last(cues.plan, start, end)
+            if plan is not None and (done is None or plan.start > done.start):
+                if clauses and start > first and state is base and plan.start - start <= _NEAR_HEAD and _ends_with(cues.plan_final, end):
+                    # 「19项赋权事项，拟于明年承接」: the clause before is what is planned.
+                    clauses[-1] = replace(clauses[-1], time=Time.PLAN, cue=plan)
+                state, cue = Time.PLAN, plan
+        elif base is Time.SHORTCOMING:
+            if (found := _last(cues.done_in_problems, start, end)) is not None:
+                state, cue = Time.REPORTING_YEAR, found
+            elif state is Time.REPORTING_YEAR and (found := _first(cues.relapse, start, min(end, start + 6))) is not None:
+                state, cue = base, found
+        elif base is Time.PLAN:
+            if (found := _last(cues.done_in_problems, start, end)) is not None and _last(cues.plan, start, end) is None:
+                state, cue = Time.REPORTING_YEAR, found
+        clauses.append(Clause(start, end, sentence, state, cue))
+        if text[end - 1] == "；" and base is Time.PLAN:
+            state, cue = base, None
+    return clauses
+
+
+def _ends_with(matches: Sequence[Match], end: int) -> bool:
+    return any(end - 2 <= m.end <= end for m in matches)
+
+
+def _last(matches: Sequence[Match], start: int, end: int) -> Match | None:
+    inside = [m for m in matches if start <= m.start < end]
+    return inside[-1] if inside else None
+
+
+def _first(matches: Sequence[Match], start: int, end: int) -> Match | None:
+    return next((m for m in matches if start <= m.start < end), None)

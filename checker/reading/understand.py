@@ -1,0 +1,79 @@
+"""A `Document` to a `Reading`: the one entry of this package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from checker.ingest import BlockKind, Document
+from checker.reading.chapters import build_chapters, heading_kinds
+from checker.reading.headings import find_headings, is_bare_line
+from checker.reading.identity import find_title, identify
+from checker.reading.lexicon import Lexicon, compile_lexicon
+from checker.reading.model import Reading
+from checker.reading.pipeline import build_pipeline
+from checker.reading.quantities import QuantityFinder
+from checker.reading.time import Cues, split
+from checker.rulebook.schema import Rulebook
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A rulebook made ready to read with: its lexicon and pipeline, built once and used for many reports."""
+
+    book: Rulebook
+    trained: Any = None
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The compiled terms."""
+        return compile_lexicon(self.book)
+
+    @cached_property
+    def nlp(self) -> Any:
+        """The spaCy pipeline."""
+        q = self.book.vocabulary.quantities
+        return build_pipeline(self.lexicon, QuantityFinder(q.units, q.chinese_units, q.not_figures))
+
+    def understand(self, document: Document) -> Reading:
+        """The reading of a document."""
+        blocks = document.blocks
+        starts, position = [], 0
+        for block in blocks:
+            starts.append(position)
+            position += len(block.text) + 1
+        text = "\n".join(block.text for block in blocks)
+        quoted = [(s + a, s + b) for s, block in zip(starts, blocks, strict=True) for a, b in block.quoted]
+        doc = self.nlp.tokenizer(text)
+        doc.user_data["facts"]["quoted"] = quoted
+        for _, component in self.nlp.pipeline:
+            doc = component(doc)
+        facts = doc.user_data["facts"]
+        matches = facts["matches"]
+        bare = frozenset(
+            i for i, block in enumerate(blocks) if is_bare_line(block) and (kinds := heading_kinds(starts[i], starts[i] + len(block.text), matches)) and max(kinds.values()) * 2 >= len(block.text) * 0.6
+        )
+        headings = find_headings(blocks, starts, bare)
+        title = find_title(blocks, starts, text, headings)
+        if title is not None:
+            headings = [h for h in headings if h.start >= title.end]
+        chapters = build_chapters(headings, len(text), matches)
+        body_from = title.block + 1 if title is not None else next((i for i, b in enumerate(blocks) if b.kind is BlockKind.PARAGRAPH), 0)
+        sentences, clauses = split(text, blocks, starts, headings, chapters, Cues.of(matches), body_from)
+        return Reading(
+            document=document,
+            text=text,
+            doc=doc,
+            block_starts=tuple(starts),
+            identity=identify(document, text, starts, title, headings, matches, self.book.vocabulary.units),
+            chapters=tuple(chapters),
+            sentences=tuple(sentences),
+            clauses=tuple(clauses),
+            quantities=tuple(facts["quantities"]),
+            dates=tuple(facts["dates"]),
+            titles=tuple(facts["titles"]),
+            quoted=tuple(quoted),
+            matches=matches,
+            _clause_starts=tuple(c.start for c in clauses),
+        )

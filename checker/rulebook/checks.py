@@ -1,0 +1,63 @@
+"""Cross-references of a rulebook that the schema alone cannot see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from string import Formatter
+
+from checker.rulebook.errors import did_you_mean
+from checker.rulebook.patterns import CLASSES, PatternError, parse
+from checker.rulebook.schema import Identification, Reason, RequirementBase, Rulebook
+from checker.rulebook.terms import term_lists, vocabulary_term_lists
+
+Found = tuple[str, tuple[str | int, ...], str]
+_PLACEHOLDERS = ("found", "lacking", "mandatory_lacking", "conditional_lacking", "year", "next_year", "unit")
+_IDENTIFICATION = {"title": ("单位", "年度", "法治政府建设", "报告/总结/情况"), "signoff": ("署名", "成文日期")}
+_GAPS = {Reason.ABSENT, Reason.INCOMPLETE, Reason.GENERIC, Reason.MISPLACED, Reason.PLAN_ONLY, Reason.PROBLEM_ONLY, Reason.NEGATED}
+
+
+def cross_check(book: Rulebook, places: Mapping[str, tuple[str, int]]) -> Iterator[Found]:
+    """Defects as (file, location in the file, message). `places` says where each requirement stands."""
+    instruments = [instrument.id for instrument in book.instruments]
+    ids = [requirement.id for requirement in book.requirements]
+    for location, term in vocabulary_term_lists(book.vocabulary):
+        yield from _term("vocabulary.yaml", location, term, book)
+    for index, instrument in enumerate(book.instruments):
+        for number, wrong in enumerate(instrument.misquotations):
+            yield from _term("instruments.yaml", (index, "misquotations", number, "text"), wrong.text, book)
+    for requirement in book.requirements:
+        file, index = places[requirement.id]
+        for number, basis in enumerate(requirement.basis):
+            if basis.instrument not in instruments:
+                yield file, (index, "basis", number, "instrument"), f"instruments.yaml 里没有“{basis.instrument}”{did_you_mean(basis.instrument, instruments)}"
+        for location, term in term_lists(requirement):
+            yield from _term(file, (index, *location), term, book)
+        yield from _remedies(requirement, file, index)
+        if isinstance(requirement, Identification):
+            for number, part in enumerate(requirement.parts):
+                if part.id not in _IDENTIFICATION[requirement.where]:
+                    yield file, (index, "parts", number, "id"), f"没有“{part.id}”这个要素{did_you_mean(part.id, _IDENTIFICATION[requirement.where])}"
+    for level, profile in book.profiles.items():
+        for key in (*profile.weights, *profile.not_applicable):
+            if key not in ids:
+                yield "rulebook.yaml", ("profiles", level.value), f"没有编号为“{key}”的要求{did_you_mean(key, ids)}"
+
+
+def _term(file: str, location: tuple[str | int, ...], term: str, book: Rulebook) -> Iterator[Found]:
+    try:
+        parse(term, book.vocabulary.groups)
+    except PatternError as error:
+        groups = list(book.vocabulary.groups)
+        wrong = next((w for w in term.replace(">", "<").split("<")[1::2] if w not in groups and w not in CLASSES), "")
+        yield file, location, f"词条“{term}”：{error}{did_you_mean(wrong, groups) if wrong else ''}"
+
+
+def _remedies(requirement: RequirementBase, file: str, index: int) -> Iterator[Found]:
+    if Reason.ABSENT not in requirement.remedy:
+        yield file, (index, "remedy"), "remedy 至少要有 absent（缺失时的补写建议）"
+    for reason, text in requirement.remedy.items():
+        if reason not in _GAPS:
+            yield file, (index, "remedy", reason.value), f"“{reason.value}”无需补写建议"
+        for _, name, _, _ in Formatter().parse(text):
+            if name is not None and name not in _PLACEHOLDERS:
+                yield file, (index, "remedy", reason.value), f"没有“{{{name}}}”这个填空{did_you_mean(name, _PLACEHOLDERS)}"

@@ -1,0 +1,92 @@
+"""The small language of a rulebook's terms, and its compiled form.
+
+    合法性审查          the words themselves
+    征求…意见           one after the other, at most `GAP` characters between, inside one sentence
+    召开……通过          the same with at most `FAR_GAP` characters between
+    {提交|报请}…审议     any one of the words in braces; {专项|}清理: or none
+    <会议>…研究         any word of the vocabulary's word group 会议
+    培训<量>            a quantity (6场次, 20余人); <书> a title in 《》; <名> a name in quotation marks; <日期> a date
+
+There is no repetition, no nesting and no backtracking, so matching is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from checker.ingest.cleaning import normalise_term
+
+GAP = 14
+FAR_GAP = 40
+CLASSES = ("量", "书", "名", "日期")
+
+_TOKEN = re.compile(r"……|…|\{[^{}]*\}|<[^<>]*>|[^…{}<>]+")
+
+
+class PatternError(ValueError):
+    """A term that cannot be read. The message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One piece of a pattern: any of `words`, or a span of class `cls`, at most `gap` after the last."""
+
+    words: frozenset[str]
+    cls: str | None
+    gap: int
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled term: its steps in order, and the text the author wrote."""
+
+    source: str
+    steps: tuple[Step, ...]
+
+
+def parse(term: str, groups: Mapping[str, Sequence[str]]) -> Pattern:
+    """The compiled form of `term`; `groups` are the vocabulary's word groups.
+
+    Raises `PatternError` for an unknown group, an empty piece or a gap at an end.
+    """
+    steps: list[Step] = []
+    gap = 0
+    pieces = _TOKEN.findall(term.strip())
+    if "".join(pieces) != term.strip() or not pieces:
+        raise PatternError("括号不成对，或为空" if pieces else "为空")
+    for piece in pieces:
+        if piece in ("…", "……"):
+            if not steps or gap:
+                raise PatternError("“…”须夹在两段文字之间")
+            gap = FAR_GAP if piece == "……" else GAP
+            continue
+        words, cls = _words(piece, groups)
+        optional = "" in words
+        if optional and not steps:
+            raise PatternError("开头的一段不能省略")
+        steps.append(Step(words - {""}, cls, gap, optional))
+        gap = 0
+    if gap:
+        raise PatternError("“…”须夹在两段文字之间")
+    return Pattern(term, tuple(steps))
+
+
+def _words(piece: str, groups: Mapping[str, Sequence[str]]) -> tuple[frozenset[str], str | None]:
+    if piece.startswith("<"):
+        name = piece[1:-1]
+        if name in CLASSES:
+            return frozenset(), name
+        if name not in groups:
+            raise PatternError(f"没有名为“{name}”的词组")
+        alternatives = list(groups[name])
+    elif piece.startswith("{"):
+        alternatives = piece[1:-1].split("|")
+    else:
+        alternatives = [piece]
+    words = frozenset(normalise_term(word) for word in alternatives)
+    if words == {""}:
+        raise PatternError("有空的备选词")
+    return words, None
