@@ -11,10 +11,11 @@ from checker.judging.checklist import Evidence
 from checker.reading.lexicon import Match
 from checker.reading.model import Reading, Sentence, Time
 from checker.reading.quantities import Quantity
-from checker.rulebook.schema import ChapterKind, RequirementBase, Rulebook
+from checker.rulebook.schema import ChapterKind, Level, RequirementBase, Rulebook
 
 _REACH_BEFORE = 14  # how far a negation reaches over the words after it, in characters
 _REACH_AFTER = 12
+_REACH_NO_EVENT = 20
 _SHORT_CLAUSE = 14  # a clause that only negates the one before it (……，本年度未能进行)
 _NEAR_HEAD = 6
 _TAUGHT_BEFORE = 12
@@ -84,7 +85,7 @@ class Context:
             return "title"
         if self._negated(match, number):
             return "negated"
-        if self._before("cues.no_event", match, number, _REACH_BEFORE + 6):
+        if self._no_event(match, number):
             return "no_event"
         if not requirement.taught_counts and self._taught(match, number):
             return "taught"
@@ -121,45 +122,77 @@ class Context:
     def _cue(self, name: str) -> list[Match]:
         return self.reading.find("", name)
 
-    @cached_property
-    def _negations(self) -> list[Match]:
-        return _outside(self._cue("cues.negation"), self._cue("cues.not_negation"))
+    def _by_clause(self, matches: Iterable[Match]) -> dict[int, list[Match]]:
+        clauses: dict[int, list[Match]] = {}
+        for match in matches:
+            clauses.setdefault(self.reading.clause_at(match.start), []).append(match)
+        return clauses
 
     @cached_property
-    def _negations_after(self) -> list[Match]:
-        return _outside(self._cue("cues.negation_after"), self._cue("cues.not_negation"))
+    def _negations(self) -> dict[int, list[Match]]:
+        return self._by_clause(_outside(self._cue("cues.negation"), self._cue("cues.not_negation")))
+
+    @cached_property
+    def _negations_after(self) -> dict[int, list[Match]]:
+        return self._by_clause(_outside(self._cue("cues.negation_after"), self._cue("cues.not_negation")))
+
+    @cached_property
+    def _no_events(self) -> dict[int, list[Match]]:
+        return self._by_clause(self._cue("cues.no_event"))
+
+    @cached_property
+    def _taught_before(self) -> dict[int, list[Match]]:
+        return self._by_clause(self._cue("cues.taught"))
+
+    @cached_property
+    def _topic_words(self) -> dict[int, list[Match]]:
+        return self._by_clause(self._cue("cues.topic"))
+
+    @cached_property
+    def _taught_after(self) -> dict[int, list[Match]]:
+        return self._by_clause(self._cue("cues.taught_after"))
 
     def _negated(self, match: Match, number: int) -> bool:
         """Whether a negation reaches the match: before it in its clause or inside it, after it, or at the head of a clause that only says so."""
-        clause = self.reading.clauses[number]
-        for cue in _within(self._negations, clause.start, match.end):
-            if cue.end > match.start or match.start - cue.end <= _REACH_BEFORE:
-                return True
-        end = max(clause.end, match.end)
-        if any(0 <= cue.start - match.end <= _REACH_AFTER for cue in _within(self._negations_after, match.end, end)):
+        clauses = self.reading.clauses
+        last = number
+        while True:
+            for cue in self._negations.get(last, ()):
+                if cue.start < match.end and match.start - cue.end <= _REACH_BEFORE and not (cue.end > match.start and cue.term in match.term):
+                    return True
+            if clauses[last].end >= match.end:
+                break
+            last += 1
+        if any(0 <= cue.start - match.end <= _REACH_AFTER for cue in self._negations_after.get(last, ())):
             return True
-        if number + 1 >= len(self.reading.clauses):
+        if last + 1 >= len(clauses) or last + 1 not in self._negations_after:
             return False
-        following = self.reading.clauses[number + 1]
-        if following.sentence != clause.sentence or following.end - following.start > _SHORT_CLAUSE:
+        following = clauses[last + 1]
+        if following.sentence != clauses[number].sentence or following.end - following.start > _SHORT_CLAUSE:
             return False
-        return any(cue.start - following.start <= _NEAR_HEAD for cue in _within(self._negations_after, following.start, following.end))
+        return any(cue.start - following.start <= _NEAR_HEAD for cue in self._negations_after[last + 1])
 
-    def _before(self, cue: str, match: Match, number: int, reach: int) -> bool:
-        clause = self.reading.clauses[number]
-        return any(m.start <= match.start <= m.end + reach for m in _within(self._cue(cue), clause.start, match.start + 1))
+    def _no_event(self, match: Match, number: int) -> bool:
+        """Whether it is only said that nothing of the kind happened. A term that says so by its own words is meant to."""
+        return any(cue.start <= match.start <= cue.end + _REACH_NO_EVENT and cue.term not in match.term for cue in self._no_events.get(number, ()))
 
     def _taught(self, match: Match, number: int) -> bool:
-        clause = self.reading.clauses[number]
-        if any(0 <= match.start - m.end <= _TAUGHT_BEFORE for m in _within(self._cue("cues.taught"), clause.start, match.start)):
+        if any(0 <= match.start - cue.end <= _TAUGHT_BEFORE for cue in self._taught_before.get(number, ())):
             return True
-        return any(0 <= m.start - match.end <= _TAUGHT_AFTER for m in _within(self._cue("cues.taught_after"), match.end, clause.end))
+        after = self._taught_after.get(number, ())
+        if any(0 <= cue.start - match.end <= _TAUGHT_AFTER for cue in after):
+            return True
+        # 围绕……开展培训: the word before it makes it a topic only where teaching follows.
+        topic = any(0 <= match.start - cue.end <= _TAUGHT_BEFORE for cue in self._topic_words.get(number, ()))
+        return topic and any(cue.start >= match.end for cue in after)
 
     @cached_property
     def _others(self) -> list[int]:
         """Clauses whose subject is a body that is not the unit."""
         reading = self.reading
         joint = {m.end for m in self._cue("units.joint")}
+        unit = reading.identity.unit
+        county = unit[:-4][-1:] if reading.identity.level is Level.COUNTY and unit.endswith("人民政府") else ""
         own = tuple(dict.fromkeys((*"镇乡街局县区旗本我全各村社苏党班该", reading.identity.unit[-3:-1])))
         clauses: list[int] = []
         bodies = self._cue("units.other_bodies")
@@ -168,6 +201,8 @@ class Context:
             for number in sentence.clauses:
                 clause = reading.clauses[number]
                 subject = next((m for m in _within(bodies, clause.start, clause.start + _SUBJECT_AT) if m.start not in joint), None)
+                if subject is not None and (reading.text[subject.start : subject.end] in unit or county and reading.text[subject.start] == county):
+                    subject = None  # the unit itself, or a county's own department
                 if subject is not None and not self._joined(subject, clause.end):
                     foreign = True
                 elif foreign and reading.text[clause.start : clause.start + 1] in own:

@@ -48,7 +48,9 @@ def quotes(context: Context, mentions: Iterable[Mention]) -> tuple[Evidence, ...
     for mention in mentions:
         item = context.evidence(mention.match.start, mention.match.end, term=mention.match.term, discount=mention.discount)
         evidence.setdefault((item.start, item.end), item)
-    return tuple(sorted(list(evidence.values())[:_MOST_QUOTES], key=lambda e: (e.start, e.end)))
+        if len(evidence) == _MOST_QUOTES:
+            break
+    return tuple(sorted(evidence.values(), key=lambda e: (e.start, e.end)))
 
 
 def missing(context: Context, mentions: Sequence[Mention], lacking: tuple[str, ...] = ()) -> Outcome:

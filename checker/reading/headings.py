@@ -27,6 +27,7 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?(?:余|多)?[\u4e00-\u9fff%]")
 _LONGEST = 60
 _LONGEST_RUN_IN = 42
 _LONGEST_BARE = 30
+_OVER_TEXT = 40
 
 
 def find_headings(blocks: Sequence[Block], starts: Sequence[int], bare: frozenset[int]) -> list[Heading]:
@@ -91,12 +92,22 @@ def _unnumbered(index: int, block: Block, start: int, bare: bool) -> Heading | N
 def is_bare_line(block: Block) -> bool:
     """Whether the block is a short line without a stop: what a heading without a number looks like."""
     text = block.text
-    return (
-        block.kind is BlockKind.PARAGRAPH
-        and 3 <= len(text) <= _LONGEST_BARE
-        and not re.search(r"[。！？；：，…、]$|^[（(].*[)）]$", text)
-        and "。" not in text
-    )
+    return block.kind is BlockKind.PARAGRAPH and 3 <= len(text) <= _LONGEST_BARE and not re.search(r"[。！？；：…、]|，.*，|^[（(].*[)）]$|^\d", text)
+
+
+def bare_headings(blocks: Sequence[Block], named: Sequence[bool]) -> frozenset[int]:
+    """The blocks that are headings although nothing marks them.
+
+    `named` says of each block whether its words are those of a chapter heading. Where at least two
+    such lines structure the report and none is numbered, every short line over a paragraph is one.
+    """
+    lines = [index for index, block in enumerate(blocks) if is_bare_line(block)]
+    chapters = [index for index in lines if named[index]]
+    numbered = sum(1 for block in blocks if _MARKERS[0][2].match(block.text) or _MARKERS[1][2].match(block.text))
+    if len(chapters) < 2 or numbered >= 2:
+        return frozenset(chapters)
+    over_text = [i for i in lines if i + 1 < len(blocks) and len(blocks[i + 1].text) >= _OVER_TEXT]
+    return frozenset(chapters).union(over_text)
 
 
 def _value(digits: str) -> int | None:

@@ -40,7 +40,9 @@ def find_title(blocks: Sequence[Block], starts: Sequence[int], text: str, headin
     It may take two or three lines (the unit on one, the subject on the next).
     """
     numbered = {h.block for h in headings if h.number is not None or h.marker == "part"}
-    for index, block in enumerate(blocks[:_HEAD_BLOCKS]):
+    content = [i for i, b in enumerate(blocks) if b.kind not in (BlockKind.METADATA, BlockKind.NAVIGATION)]
+    for index in content[:_HEAD_BLOCKS]:
+        block = blocks[index]
         if not _may_be_title(block) or index in numbered:
             if index in numbered or len(block.text) > _TITLE_LONGEST:
                 break

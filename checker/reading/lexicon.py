@@ -6,18 +6,21 @@ many terms there are. (Aho & Corasick 1975, "Efficient string matching".)
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 import ahocorasick
 
-from checker.rulebook.patterns import Pattern, Step, parse
+from checker.rulebook.patterns import parse
 from checker.rulebook.schema import Rulebook
 from checker.rulebook.terms import term_lists, vocabulary_term_lists
 
 Span = tuple[int, int]
-CompiledStep = tuple[tuple[int, ...], str | None, int, bool]  # atoms, class, gap, optional
+Chain = tuple[tuple[int, int, bool], ...]  # (step, gap before it, whether it may be left out)
+_END = 1 << 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,7 @@ class Use:
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A term found: half-open offsets in the clean text, and the term as its author wrote it."""
 
     start: int
@@ -40,15 +42,21 @@ class Match:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Compiled terms. `find` gives every match, by use."""
+    """Compiled terms. `find` gives every match, by use.
+
+    A *step* is one piece of a term: any of several literals, or a class of spans. Steps that occur in
+    several terms are kept once and looked up once for each text.
+    """
 
     automaton: ahocorasick.Automaton
-    patterns: tuple[Pattern, ...]
-    uses: tuple[tuple[Use, ...], ...]  # by pattern
-    simple: Mapping[int, int]  # atom -> pattern that is just this atom
-    leads: Mapping[int, tuple[int, ...]]  # atom -> patterns whose first step has it
-    class_leads: Mapping[str, tuple[int, ...]]  # class -> patterns whose first step is it
-    steps: tuple[tuple[CompiledStep, ...], ...]  # by pattern
+    terms: tuple[str, ...]
+    uses: tuple[tuple[Use, ...], ...]  # by term
+    simple: Mapping[int, int]  # atom -> the term that is just this literal
+    steps: tuple[tuple[tuple[int, ...], str | None], ...]  # step -> its atoms, or its class
+    chains: tuple[Chain, ...]  # by term; empty for simple ones
+    steps_of: tuple[tuple[int, ...], ...]  # atom -> the steps that it is a word of
+    steps_of_class: Mapping[str, tuple[int, ...]]  # class -> the steps that it is
+    leads: Mapping[int, tuple[int, ...]]  # step -> the terms that begin with it
 
     def scan(self, text: str) -> list[tuple[int, int, int]]:
         """Every literal in `text` as (start, end, atom), by end."""
@@ -56,9 +64,7 @@ class Lexicon:
             return []
         return [(end - length + 1, end + 1, atom) for end, (atom, length) in self.automaton.iter(text)]
 
-    def find(
-        self, hits: Iterable[tuple[int, int, int]], classes: Mapping[str, list[Span]], boundaries: list[int], commas: list[int]
-    ) -> dict[Use, list[Match]]:
+    def find(self, hits: Iterable[tuple[int, int, int]], classes: Mapping[str, list[Span]], boundaries: list[int], commas: list[int]) -> dict[Use, list[Match]]:
         """Matches by use, each list by start.
 
         `hits` is what `scan` gave; `classes` has the spans of 量, 书, 名 and 日期 in order;
@@ -66,79 +72,125 @@ class Lexicon:
         of all clause ends, which the gap after a leading figure does not cross: a figure belongs to
         what stands beside it (12次，培训…… is not twelve trainings).
         """
-        at: dict[int, list[Span]] = {}
-        found: dict[int, list[Span]] = {}
-        for start, end, atom in hits:
-            pattern = self.simple.get(atom)
-            if pattern is not None:
-                found.setdefault(pattern, []).append((start, end))
-            at.setdefault(atom, []).append((start, end))
-        candidates: set[int] = set()
-        for atom in at:
-            candidates.update(self.leads.get(atom, ()))
-        for name, spans in classes.items():
-            if spans:
-                candidates.update(self.class_leads.get(name, ()))
-        merged: dict[tuple[int, ...], list[Span]] = {}
-        for pattern in candidates:
-            steps = self.steps[pattern]
-            occurrences = [_occurrences(step, at, classes, merged) for step in steps]
-            if not all(spans or step[3] for spans, step in zip(occurrences, steps, strict=True)):
-                continue
-            spans = _chains(occurrences, steps, commas if steps[0][1] == "量" else boundaries)
-            if spans:
-                found[pattern] = spans
+        text = _TextIndex(self, hits, classes, boundaries)
+        found: dict[int, list[Span]] = {term: text.at[atom] for atom, term in self.simple.items() if atom in text.at}
+        for term in text.candidates():
+            steps = self.chains[term]
+            viable = text.segments[steps[0][0]]
+            for step, _, optional in steps[1:]:
+                if not optional:
+                    viable &= text.segments.get(step, 0)
+                    if not viable:
+                        break
+            else:
+                leading_figure = self.steps[steps[0][0]][1] == "量"
+                spans = text.match(steps, viable, commas if leading_figure else boundaries)
+                if spans:
+                    found[term] = spans
         by_use: dict[Use, list[Match]] = {}
-        for pattern, spans in found.items():
-            term = self.patterns[pattern].source
-            matches = [Match(start, end, term) for start, end in spans]
-            for use in self.uses[pattern]:
+        for term, spans in found.items():
+            source = self.terms[term]
+            matches = [Match(start, end, source) for start, end in spans]
+            for use in self.uses[term]:
                 by_use.setdefault(use, []).extend(matches)
         for matches in by_use.values():
-            matches.sort(key=_by_place)
+            matches.sort()
         return by_use
 
 
-def _by_place(match: Match) -> Span:
-    return match.start, match.end
+class _TextIndex:
+    """What of a lexicon occurs in one text, and in which sentences: a bit for each sentence."""
 
+    def __init__(self, lexicon: Lexicon, hits: Iterable[tuple[int, int, int]], classes: Mapping[str, list[Span]], boundaries: list[int]) -> None:
+        self.lexicon = lexicon
+        self.classes = classes
+        self.boundaries = boundaries
+        self.at: dict[int, list[Span]] = {}
+        at = self.at
+        bits: dict[int, int] = {}
+        segment, bit = 0, 1
+        until = boundaries[0] if boundaries else _END
+        for start, end, atom in hits:  # by end, so that the sentence only moves on
+            while end > until:
+                segment += 1
+                bit <<= 1
+                until = boundaries[segment] if segment < len(boundaries) else _END
+            if atom in at:
+                at[atom].append((start, end))
+                bits[atom] |= bit
+            else:
+                at[atom] = [(start, end)]
+                bits[atom] = bit
+        # For each step that occurs, the sentences that it occurs in.
+        self.segments: dict[int, int] = {}
+        segments = self.segments
+        for atom, where in bits.items():
+            for step in lexicon.steps_of[atom]:
+                segments[step] = segments.get(step, 0) | where
+        for name, spans in classes.items():
+            where = 0
+            for start, _ in spans:
+                where |= 1 << bisect_left(boundaries, start)
+            if where:
+                for step in lexicon.steps_of_class.get(name, ()):
+                    segments[step] = where
+        self._spans: dict[int, list[Span]] = {}
 
-def _occurrences(
-    step: CompiledStep, at: Mapping[int, list[Span]], classes: Mapping[str, list[Span]], merged: dict[tuple[int, ...], list[Span]]
-) -> list[Span]:
-    atoms, cls, _, _ = step
-    if cls is not None:
-        return classes.get(cls, [])
-    if len(atoms) == 1:
-        return at.get(atoms[0], [])
-    spans = merged.get(atoms)
-    if spans is None:
-        spans = merged[atoms] = sorted(span for atom in atoms for span in at.get(atom, ()))
-    return spans
+    def candidates(self) -> Iterator[int]:
+        """The terms whose first step occurs."""
+        leads = self.lexicon.leads
+        for step in self.segments:
+            yield from leads.get(step, ())
 
+    def spans(self, step: int) -> list[Span]:
+        """Where a step occurs, by start."""
+        known = self._spans.get(step)
+        if known is None:
+            atoms, cls = self.lexicon.steps[step]
+            if cls is not None:
+                known = self.classes.get(cls, [])
+            elif len(atoms) == 1:
+                known = self.at.get(atoms[0], [])
+            else:
+                found = [self.at[atom] for atom in atoms if atom in self.at]
+                known = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+            self._spans[step] = known
+        return known
 
-def _chains(occurrences: list[list[Span]], steps: tuple[CompiledStep, ...], boundaries: list[int]) -> list[Span]:
-    """For each place where the first step begins, the shortest chain of steps within their gaps.
+    def match(self, steps: Chain, viable: int, limits: list[int]) -> list[Span]:
+        """For each place where the first step begins in a viable sentence, the shortest chain within the gaps.
 
-    Each step looks only at the occurrences that begin inside its gap, so the work is bounded by
-    the number of first steps times the gaps, whatever the terms are.
-    """
-    chains: list[Span] = []
-    for start, end in occurrences[0]:
-        limit = boundaries[bisect_left(boundaries, end)] if boundaries and boundaries[-1] >= end else end + 10_000
-        reached = {end}
-        for spans, (_, _, gap, optional) in zip(occurrences[1:], steps[1:], strict=True):
-            following: set[int] = set(reached) if optional else set()
-            for here in reached:
-                low = bisect_left(spans, (here, 0))
-                high = bisect_right(spans, (min(here + gap, limit), 1 << 60))
-                following.update(span[1] for span in spans[low:high] if span[1] <= limit)
-            reached = following
-            if not reached:
-                break
-        if reached:
-            chains.append((start, min(reached)))
-    return chains
+        Each step looks only at the occurrences that begin inside its gap, so the work is bounded by
+        the number of first steps times the gaps, whatever the terms are.
+        """
+        first_spans = self.spans(steps[0][0])
+        if len(steps) == 1:
+            return first_spans
+        found: list[Span] = []
+        rest = [(self.spans(step), gap, optional) for step, gap, optional in steps[1:]]
+        boundaries = self.boundaries
+        for start, end in first_spans:
+            if not viable >> bisect_left(boundaries, start) & 1:
+                continue
+            at_limit = bisect_left(limits, end)
+            limit = limits[at_limit] if at_limit < len(limits) else _END
+            reached = [end]
+            for spans, gap, optional in rest:
+                following = list(reached) if optional else []
+                for here in reached:
+                    last_start = min(here + gap, limit)
+                    for index in range(bisect_left(spans, (here, 0)), len(spans)):
+                        first, last = spans[index]
+                        if first > last_start:
+                            break
+                        if last <= limit and last not in following:
+                            following.append(last)
+                reached = following
+                if not reached:
+                    break
+            else:
+                found.append((start, min(reached)))
+        return found
 
 
 def compile_lexicon(book: Rulebook) -> Lexicon:
@@ -149,24 +201,27 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
         if use not in listed:
             listed.append(use)
     atoms: dict[str, int] = {}
-    patterns: list[Pattern] = []
-    steps = []
+    steps: dict[tuple[tuple[int, ...], str | None], int] = {}
+    chains: list[Chain] = []
     simple: dict[int, int] = {}
     leads: dict[int, list[int]] = {}
-    class_leads: dict[str, list[int]] = {}
     for number, term in enumerate(uses):
-        pattern = parse(term, book.vocabulary.groups)
-        patterns.append(pattern)
-        compiled = tuple(_compiled_step(step, atoms) for step in pattern.steps)
-        steps.append(compiled)
-        first, cls, _, _ = compiled[0]
-        if len(compiled) == 1 and cls is None and len(first) == 1:
+        pieces = parse(term, book.vocabulary.groups).steps
+        words = [(tuple(atoms.setdefault(word, len(atoms)) for word in sorted(piece.words)), piece.cls) for piece in pieces]
+        first = words[0][0]
+        if len(pieces) == 1 and len(first) == 1 and first[0] not in simple:
             simple[first[0]] = number
-        elif cls is not None:
-            class_leads.setdefault(cls, []).append(number)
-        else:
-            for atom in first:
-                leads.setdefault(atom, []).append(number)
+            chains.append(())
+            continue
+        chains.append(tuple((steps.setdefault(key, len(steps)), piece.gap, piece.optional) for key, piece in zip(words, pieces, strict=True)))
+        leads.setdefault(steps[words[0]], []).append(number)
+    steps_of: list[list[int]] = [[] for _ in atoms]
+    steps_of_class: dict[str, list[int]] = {}
+    for (words_of_step, cls), step in steps.items():
+        if cls is not None:
+            steps_of_class.setdefault(cls, []).append(step)
+        for atom in words_of_step:
+            steps_of[atom].append(step)
     automaton = ahocorasick.Automaton()
     for word, atom in atoms.items():
         automaton.add_word(word, (atom, len(word)))
@@ -174,17 +229,15 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
         automaton.make_automaton()
     return Lexicon(
         automaton=automaton,
-        patterns=tuple(patterns),
+        terms=tuple(uses),
         uses=tuple(tuple(u) for u in uses.values()),
         simple=simple,
-        leads={atom: tuple(p) for atom, p in leads.items()},
-        class_leads={name: tuple(p) for name, p in class_leads.items()},
         steps=tuple(steps),
+        chains=tuple(chains),
+        steps_of=tuple(tuple(s) for s in steps_of),
+        steps_of_class={name: tuple(s) for name, s in steps_of_class.items()},
+        leads={step: tuple(terms) for step, terms in leads.items()},
     )
-
-
-def _compiled_step(step: Step, atoms: dict[str, int]) -> CompiledStep:
-    return tuple(atoms.setdefault(word, len(atoms)) for word in sorted(step.words)), step.cls, step.gap, step.optional
 
 
 def _terms(book: Rulebook) -> Iterator[tuple[Use, str]]:

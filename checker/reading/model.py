@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from checker.ingest import Block, Document
+from checker.ingest import Document
 from checker.reading.lexicon import Match, Span, Use
 from checker.reading.quantities import Date, Quantity
 from checker.rulebook.schema import ChapterKind, Level
@@ -141,12 +141,11 @@ class Reading:
 
     def source_span(self, start: int, end: int) -> Span:
         """Source offsets of the clean range `start:end`; what lies between its blocks is included."""
-        end = max(end, start + 1)
-        first, last = self.block_at(start), self.block_at(end - 1)
-        blocks = self.document.blocks
-        offset = self.block_starts[first]
-        begin = _inside(blocks[first], start - offset)
-        finish = _inside(blocks[last], end - 1 - self.block_starts[last])
+        blocks, starts = self.document.blocks, self.block_starts
+        first = bisect_right(starts, start) - 1
+        last = first if first + 1 == len(starts) or end <= starts[first + 1] else bisect_right(starts, end - 1) - 1
+        begin = min(start - starts[first], len(blocks[first].text) - 1)
+        finish = min(max(end - 1, start) - starts[last], len(blocks[last].text) - 1)
         return blocks[first].map.to_source(begin), blocks[last].map.to_source(finish) + 1
 
     def quote(self, start: int, end: int) -> str:
@@ -164,7 +163,3 @@ class Reading:
         if chapter is None or chapter.heading is None:
             return ""
         return self.quote(chapter.heading.start, chapter.heading.end).strip()
-
-
-def _inside(block: Block, offset: int) -> int:
-    return min(max(offset, 0), len(block.text) - 1)

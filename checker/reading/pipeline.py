@@ -40,9 +40,8 @@ class LexiconTokenizer:
         dates = find_dates(text)
         titles = find_titles(text)
         cuts = {0, len(text)}
-        for start, end, _ in hits:
-            cuts.add(start)
-            cuts.add(end)
+        cuts.update(hit[0] for hit in hits)
+        cuts.update(hit[1] for hit in hits)
         for item in (*quantities, *dates):
             cuts.add(item.start)
             cuts.add(item.end)
@@ -55,7 +54,7 @@ class LexiconTokenizer:
         bounds = sorted(cuts)
         words = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words)) if text else Doc(self.vocab)
-        doc.user_data["facts"] = {"hits": hits, "quantities": quantities, "dates": dates, "titles": titles, "bounds": bounds}
+        doc.user_data["facts"] = {"text": text, "hits": hits, "quantities": quantities, "dates": dates, "titles": titles, "bounds": bounds}
         return doc
 
     def pipe(self, texts: Iterable[str], **_: Any) -> Iterator[Doc]:
@@ -80,7 +79,7 @@ class TermMatcher:
 
     def __call__(self, doc: Doc) -> Doc:
         facts = doc.user_data["facts"]
-        text = doc.text
+        text: str = facts["text"]
         classes = {
             "量": [(q.start, q.end) for q in facts["quantities"]],
             "书": facts["titles"],
@@ -89,10 +88,7 @@ class TermMatcher:
         }
         boundaries = [mark.start() for mark in _SENTENCE_END.finditer(text)]
         commas = [mark.start() for mark in _CLAUSE_END.finditer(text)]
-        by_use = self._lexicon.find(facts["hits"], classes, boundaries, commas)
-        facts["matches"] = by_use
-        token_at = {bound: index for index, bound in enumerate(facts["bounds"])}
-        facts["token_at"] = token_at
+        facts["matches"] = self._lexicon.find(facts["hits"], classes, boundaries, commas)
         return doc
 
 
@@ -107,7 +103,7 @@ def term_spans(doc: Doc, requirement_id: str) -> SpanGroup:
     For people who look at a report with spaCy's own tools (displaCy, `Span.sent`, …).
     """
     facts = doc.user_data["facts"]
-    token_at = facts["token_at"]
+    token_at = {bound: index for index, bound in enumerate(facts["bounds"])}
     found: dict[Use, list[Match]] = facts["matches"]
     spans = [
         Span(doc, token_at[m.start], token_at[m.end], label=use.field)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from checker.ingest import Block, BlockKind
 from checker.reading.lexicon import Match, Use
 from checker.reading.model import Chapter, Clause, Heading, Sentence, Time
+from checker.reading.quantities import Date
 from checker.rulebook.schema import ChapterKind
 
 _CLAUSE_END = re.compile(r"[，；：。！？\n]")
@@ -44,19 +45,20 @@ class Cues:
     plan_final: list[Match]
 
     @classmethod
-    def of(cls, matches: Mapping[Use, list[Match]]) -> Cues:
-        """The cues among all matches of a text."""
+    def of(cls, matches: Mapping[Use, list[Match]], dates: Sequence[Date], year: int | None) -> Cues:
+        """The cues among all matches of a text; a later year than the reporting one is a cue too (2026年，我镇将……)."""
+        next_year = [Match(d.start, d.end, str(d.year)) for d in dates if year is not None and d.year == year + 1 and d.month is None]
 
         def cue(name: str) -> list[Match]:
             return matches.get(Use("", f"cues.{name}"), [])
 
         return cls(
-            plan=unmasked(cue("plan"), cue("not_plan")),
+            plan=sorted(unmasked([*cue("plan"), *next_year], cue("not_plan"))),
             done=cue("done"),
             done_in_problems=cue("done_in_problems"),
             relapse=cue("relapse"),
             problem_opening=cue("problem_opening"),
-            plan_opening=cue("plan_opening"),
+            plan_opening=sorted([*cue("plan_opening"), *next_year]),
             plan_final=cue("plan_final"),
         )
 

@@ -6,16 +6,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from checker.ingest import BlockKind, Document
+from checker.ingest import Block, BlockKind, Document
 from checker.reading.chapters import build_chapters, heading_kinds
-from checker.reading.headings import find_headings, is_bare_line
+from checker.reading.headings import bare_headings, find_headings, is_bare_line
 from checker.reading.identity import find_title, identify
-from checker.reading.lexicon import Lexicon, compile_lexicon
+from checker.reading.lexicon import Lexicon, Match, Use, compile_lexicon
 from checker.reading.model import Reading
 from checker.reading.pipeline import build_pipeline
 from checker.reading.quantities import QuantityFinder
 from checker.reading.time import Cues, split
 from checker.rulebook.schema import Rulebook
+
+
+_MOST_OF_A_LINE = 0.3  # how much of a short line the words of a chapter heading must be
+
+
+def _names_a_chapter(block: Block, start: int, matches: dict[Use, list[Match]]) -> bool:
+    if not is_bare_line(block):
+        return False
+    kinds = heading_kinds(start, start + len(block.text), matches)
+    return bool(kinds) and max(kinds.values()) >= len(block.text) * _MOST_OF_A_LINE
 
 
 @dataclass(frozen=True)
@@ -51,22 +61,23 @@ class Reader:
             doc = component(doc)
         facts = doc.user_data["facts"]
         matches = facts["matches"]
-        bare = frozenset(
-            i for i, block in enumerate(blocks) if is_bare_line(block) and (kinds := heading_kinds(starts[i], starts[i] + len(block.text), matches)) and max(kinds.values()) * 2 >= len(block.text) * 0.6
-        )
+        bare = bare_headings(blocks, [_names_a_chapter(block, start, matches) for block, start in zip(blocks, starts, strict=True)])
         headings = find_headings(blocks, starts, bare)
         title = find_title(blocks, starts, text, headings)
         if title is not None:
             headings = [h for h in headings if h.start >= title.end]
         chapters = build_chapters(headings, len(text), matches)
         body_from = title.block + 1 if title is not None else next((i for i, b in enumerate(blocks) if b.kind is BlockKind.PARAGRAPH), 0)
-        sentences, clauses = split(text, blocks, starts, headings, chapters, Cues.of(matches), body_from)
+        identity = identify(document, text, starts, title, headings, matches, self.book.vocabulary.units)
+        cited = [d for d in facts["dates"] if not any(a <= d.start < b for a, b in facts["titles"])]
+        cues = Cues.of(matches, cited, identity.year)
+        sentences, clauses = split(text, blocks, starts, headings, chapters, cues, body_from)
         return Reading(
             document=document,
             text=text,
             doc=doc,
             block_starts=tuple(starts),
-            identity=identify(document, text, starts, title, headings, matches, self.book.vocabulary.units),
+            identity=identity,
             chapters=tuple(chapters),
             sentences=tuple(sentences),
             clauses=tuple(clauses),

@@ -247,6 +247,7 @@ class Cues(Model):
     not_negation: Annotated[tuple[str, ...], Field(default=(), description="看似否定而不是")]
     no_event: Annotated[tuple[str, ...], Field(default=(), description="此类事件没有发生，其后的词只是事件")]
     taught: Annotated[tuple[str, ...], Field(default=(), description="其后的词是学习、宣讲的内容")]
+    topic: Annotated[tuple[str, ...], Field(default=(), description="其后的词是话题；同一小句后文有学习、宣讲的才算学习内容")]
     taught_after: Annotated[tuple[str, ...], Field(default=(), description="其前的词是学习、宣讲的内容")]
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
 from checker.rulebook.schema import Acts, ChapterKind, Reason
+
+_AT_HEAD = 12  # characters from its sentence's start within which an act begins the sentence
+# What a sentence begins with that goes on about the same persons.
+_CARRIED = re.compile(r"(?:\d{1,2}月|全年|年内|年初|先后|多次|带头|主持|亲自|一年来|[一二三四五六七八九十]是)")
 
 
 def judge(requirement: Acts, context: Context) -> Outcome:
@@ -42,13 +48,28 @@ def _named_in_series(found: dict[str, list[Mention]], requirement: Acts, context
 
 
 def _is_theirs(mention: Mention, requirement: Acts, context: Context) -> bool:
-    """Whether the act is the named persons' own: under their chapter, or with them before it in the sentence."""
+    """Whether the act is the named persons' own.
+
+    It is under their chapter; or they stand before it in the sentence; or the sentence names nobody
+    and begins with the act, and the one before it in the paragraph begins with them
+    (局长认真履职。3月11日主持召开党组会议……).
+    """
     reading = context.reading
     sentence = reading.sentences[mention.sentence]
     if sentence.chapter is not None and reading.chapters[sentence.chapter].kind is ChapterKind.DUTY:
         return True
-    subjects = context.in_range(reading.find(requirement.id, "subject"), sentence.start, mention.match.end)
-    return any(s.start <= mention.match.start for s in subjects)
+    subjects = [m.match.start for m in context.mentions(requirement, "subject")]
+    if any(sentence.start <= start <= mention.match.start for start in subjects):
+        return True
+    number = mention.sentence - 1
+    if number < 0 or any(sentence.start <= start < sentence.end for start in subjects):
+        return False
+    begins = mention.match.start - sentence.start <= _AT_HEAD or bool(_CARRIED.match(reading.text, sentence.start, sentence.end))
+    before = reading.sentences[number]
+    if not begins or before.block != sentence.block or before.is_heading:
+        return False
+    first_clause = reading.clauses[before.clauses.start]
+    return any(first_clause.start <= start < first_clause.end for start in subjects)
 
 
 def _has_specific(mention: Mention, context: Context) -> bool:

@@ -32,10 +32,10 @@ def judge(requirement: Parts, context: Context) -> Outcome:
     if named and specifics:
         return Outcome(Reason.FULL, quotes(context, [*named, *specifics]), parts=names, because="collective", boundary=True)
     nil = [m for m in context.mentions(requirement, "nil_return") if m.time is Time.REPORTING_YEAR and not m.preamble and not m.heading and m.discount != "title"]
-    if found:
-        return Outcome(Reason.INCOMPLETE, evidence, parts=tuple(n for n in names if n in found), lacking=lacking, boundary=len(lacking) == 1)
     if nil:
         return Outcome(Reason.NIL_RETURN, quotes(context, nil))
+    if found:
+        return Outcome(Reason.INCOMPLETE, evidence, parts=tuple(n for n in names if n in found), lacking=lacking, boundary=len(lacking) == 1)
     vague = [m for m in (*collective, *labels) if m.live]
     if vague:
         return Outcome(Reason.GENERIC, quotes(context, vague), lacking=names)
