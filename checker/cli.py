@@ -51,9 +51,13 @@ class _Calls(click.Group):
 
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        click.echo(f"fazhi {version('fazhi-checker')}")
+        try:
+            number = version("fazhi-checker")
+        except PackageNotFoundError:
+            number = "(not installed)"
+        click.echo(f"fazhi {number}")
         context.exit()
 
 

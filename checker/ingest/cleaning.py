@@ -16,7 +16,7 @@ from checker.ingest.document import SourceMap
 _ASCII_FULL_WIDTH = {0xFF10 + i: 0x30 + i for i in range(10)}
 _ASCII_FULL_WIDTH |= {0xFF21 + i: 0x41 + i for i in range(26)}
 _ASCII_FULL_WIDTH |= {0xFF41 + i: 0x61 + i for i in range(26)}
-_PUNCTUATION = str.maketrans(
+_PUNCTUATION: dict[int, str] = str.maketrans(
     {
         **dict(zip(",;:?!()", "，；：？！（）", strict=True)),
         **dict.fromkeys("–—―－−﹣─‐‑~～〜", "-"),
@@ -35,10 +35,10 @@ _PUNCTUATION = str.maketrans(
         "‧": "·",
     }
 )
-_TABLE = {**_ASCII_FULL_WIDTH, **_PUNCTUATION}
+_TABLE: dict[int, str | int | None] = {**_ASCII_FULL_WIDTH, **_PUNCTUATION}
 
 _SPACE = r"\s\u200b-\u200f\u2028-\u202f\u2060-\u2064\u00ad\ufeff\u180e"
-_QUOTES = "“”‘’\"「」『』＂"
+_QUOTES = '“”‘’"「」『』＂'
 # What is taken out: white space, quotation marks, Markdown emphasis and heading signs.
 _DROPPED = re.compile(
     rf"(?P<column>(?<=[A-Za-z0-9%.])[^\S\n]{{2,}}(?=[A-Za-z0-9]))|[{_SPACE}]+|[{_QUOTES}]|\*\*|__|^#+(?=\s)|\[bookmark：[^\]\n]{{0,40}}\]",

@@ -8,12 +8,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "is_folder": ("这是文件夹，请给出其中的文件，例如 {place}", "this is a folder; name the files in it, e.g. {place}"),
     "unreadable": ("打不开文件（{place}），请检查权限", "the file cannot be opened ({place}); check its permissions"),
     "empty": ("文件是空的，没有可检查的文字", "the file is empty: there is no text to check"),
-    "binary": ("内容不是文本，可能是改了扩展名的其他格式；请另存为 .txt 或 .md（UTF-8 或 GB18030）", "the content is not text, perhaps another format under this name; save it as .txt or .md (UTF-8 or GB18030)"),
-    "encoding": ("文字编码无法识别（{place} 处）；请另存为 UTF-8 或 GB18030", "the text encoding is not recognised (at {place}); save the file as UTF-8 or GB18030"),
+    "binary": (
+        "内容不是文本，可能是改了扩展名的其他格式；请另存为 .txt 或 .md（UTF-8 或 GB18030）",
+        "the content is not text, perhaps another format under this name; save it as .txt or .md (UTF-8 or GB18030)",
+    ),
+    "encoding": (
+        "文字编码无法识别（{place} 处）；请另存为 UTF-8 或 GB18030",
+        "the text encoding is not recognised (at {place}); save the file as UTF-8 or GB18030",
+    ),
     "unknown_format": ("不支持的文件类型 {place}；可用：{limit}", "unsupported file type {place}; use one of {limit}"),
     "too_large": ("文件过大（{place}），上限为 {limit}", "the file is too large ({place}); the limit is {limit}"),
-    "too_long": ("文字过长（{place} 字），上限为 {limit} 字，不像一份报告", "the text is too long ({place} characters); the limit is {limit}: this is no report"),
-    "line_too_long": ("第 {place} 行过长，上限为 {limit} 字，不像一份报告", "line {place} is too long; the limit is {limit} characters: this is no report"),
+    "too_long": (
+        "文字过长（{place} 字），上限为 {limit} 字，不像一份报告",
+        "the text is too long ({place} characters); the limit is {limit}: this is no report",
+    ),
+    "line_too_long": (
+        "第 {place} 行过长，上限为 {limit} 字，不像一份报告",
+        "line {place} is too long; the limit is {limit} characters: this is no report",
+    ),
 }
 
 

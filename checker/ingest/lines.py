@@ -17,7 +17,8 @@ from checker.ingest.document import BlockKind
 _NUMERAL = "[一二三四五六七八九十百]+"
 # Begins a paragraph whatever stands before it: a numbered heading or item, a Markdown sign.
 _STARTER = re.compile(
-    rf"(?:\*\*)?(?:第{_NUMERAL}[部章节]|{_NUMERAL}[、.．]|[（(]{_NUMERAL}[)）]|\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳]|#+\s|[-*+]\s|>|\|)"
+    rf"(?:\*\*)?(?:第{_NUMERAL}[部章节]|{_NUMERAL}[、.．]|[（(]{_NUMERAL}[)）]"
+    rf"|\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳]|#+\s|[-*+]\s|>|\|)"
 )
 _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;…]['\"”’」』)）*_]*$")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+\S")
@@ -31,7 +32,10 @@ METADATA_KEYS = (
     "信息分类", "信息名称", "名称", "标题", "责任部门", "服务对象", "组配分类", "主题词",
 )  # fmt: skip
 _KEY = "|".join(sorted(METADATA_KEYS, key=len, reverse=True))
-_METADATA_PAIR = re.compile(rf"[\[［【]?\s*({_KEY})\s*[\]］】]?\s*[:：|｜]\s*[\[［【]?\s*([^|｜\[\]【】]*?)\s*(?=[|｜]|[\[［【]?\s*(?:{_KEY})\s*[\]］】]?\s*[:：|｜]|\s{{2,}}|$)")
+_METADATA_PAIR = re.compile(
+    rf"[\[［【]?\s*({_KEY})\s*[\]］】]?\s*[:：|｜]\s*[\[［【]?\s*([^|｜\[\]【】]*?)\s*"
+    rf"(?=[|｜]|[\[［【]?\s*(?:{_KEY})\s*[\]］】]?\s*[:：|｜]|\s{{2,}}|$)"
+)
 _NAVIGATION = re.compile(
     r"(?:首页|您?(?:当前|现在)?(?:的)?位置|当前位置)\s*[:：>＞»›/].*|.*[>＞»›]\s*(?:正文|详情|内容)\s*$"
     r"|【?\s*字体\s*[:：]?.*|.*(?:打印本页|关闭窗口|分享到|扫一扫|返回顶部|【打印】|【关闭】|打印\s*关闭).*"
@@ -142,7 +146,7 @@ def _wrap_width(lines: list[_Line]) -> int | None:
 
 def _continues(current: list[_Line], line: _Line, wrap: int | None) -> bool:
     last = current[-1]
-    if _STARTER.match(line.text) or _DATE_LINE.match(line.text) and len(line.text) < 24:
+    if _STARTER.match(line.text) or (_DATE_LINE.match(line.text) and len(line.text) < 24):
         return False
     is_open = not _ENDS_SENTENCE.search(last.text)
     if line.blank_before:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checker.judging.checklist import Evidence
-from checker.reading.lexicon import Match
+from checker.reading.lexicon import Match, Span
 from checker.reading.model import Reading, Sentence, Time
 from checker.reading.quantities import Quantity
 from checker.rulebook.schema import ChapterKind, Level, RequirementBase, Rulebook
@@ -74,10 +74,7 @@ class Context:
         clause = reading.clauses[number]
         sentence = reading.sentences[clause.sentence]
         preamble = self._in_preamble(sentence)
-        if preamble and not requirement.preamble_counts:
-            discount = "preamble"
-        else:
-            discount = self._discount(match, number, requirement)
+        discount = "preamble" if preamble and not requirement.preamble_counts else self._discount(match, number, requirement)
         return Mention(match, number, clause.sentence, clause.time, sentence.is_heading, preamble, discount)
 
     def _discount(self, match: Match, number: int, requirement: RequirementBase) -> str:
@@ -201,7 +198,7 @@ class Context:
             for number in sentence.clauses:
                 clause = reading.clauses[number]
                 subject = next((m for m in _within(bodies, clause.start, clause.start + _SUBJECT_AT) if m.start not in joint), None)
-                if subject is not None and (reading.text[subject.start : subject.end] in unit or county and reading.text[subject.start] == county):
+                if subject is not None and (reading.text[subject.start : subject.end] in unit or (county and reading.text[subject.start] == county)):
                     subject = None  # the unit itself, or a county's own department
                 if subject is not None and not self._joined(subject, clause.end):
                     foreign = True
@@ -233,6 +230,11 @@ class Context:
         words = [Quantity(m.start, m.end, 100.0, "%") for m in self._cue("quantities.words")]
         entities = [Quantity(a, b, 0.0, "实体") for a, b, label in self.reading.entities if label in ("CARDINAL", "QUANTITY", "PERCENT", "MONEY")]
         return sorted([*self.reading.quantities, *words, *entities], key=lambda q: (q.start, q.end))
+
+    @cached_property
+    def named_entities(self) -> list[Span]:
+        """Laws and organisations that a trained pipeline named."""
+        return [(a, b) for a, b, label in self.reading.entities if label in ("LAW", "ORG")]
 
     @cached_property
     def _figure_starts(self) -> list[int]:
@@ -329,7 +331,7 @@ class Context:
 def _outside(matches: Sequence[Match], masks: Sequence[Match]) -> list[Match]:
     if not masks:
         return list(matches)
-    return [m for m in matches if not any(k.start <= m.start and m.end <= k.end and k.end - k.start > 0 and (k.start, k.end) != (m.start, m.end) or (k.start, k.end) == (m.start, m.end) for k in masks)]
+    return [m for m in matches if not any(k.start <= m.start and m.end <= k.end for k in masks)]
 
 
 def _within(matches: Sequence[Match], start: int, end: int) -> list[Match]:

@@ -50,7 +50,7 @@ def basis_lines(requirement: RequirementBase, instruments: dict[str, Instrument]
     lines = []
     for basis in requirement.basis:
         instrument = instruments[basis.instrument]
-        if year is not None and (basis.since is not None and year < basis.since or basis.until is not None and year > basis.until):
+        if year is not None and ((basis.since is not None and year < basis.since) or (basis.until is not None and year > basis.until)):
             continue
         articles = "、".join(f"第{a}条" if isinstance(a, int) or a.isdigit() else a for a in basis.articles)
         detail = "".join((articles, basis.item))

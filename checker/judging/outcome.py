@@ -65,4 +65,5 @@ def missing(context: Context, mentions: Sequence[Mention], lacking: tuple[str, .
     for reason, group in ((Reason.NEGATED, negated), (Reason.PROBLEM_ONLY, problems), (Reason.PLAN_ONLY, plans)):
         if group:
             return Outcome(reason, near_misses=quotes(context, group), lacking=lacking)
-    return Outcome(Reason.ABSENT, near_misses=quotes(context, mentions), lacking=lacking, boundary=any(m.discount not in ("", "preamble", "title") for m in mentions))
+    doubtful = any(m.discount not in ("", "preamble", "title") for m in mentions)
+    return Outcome(Reason.ABSENT, near_misses=quotes(context, mentions), lacking=lacking, boundary=doubtful)

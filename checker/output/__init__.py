@@ -8,7 +8,6 @@ from checker.failure import Failure
 from checker.judging.checklist import Checklist
 from checker.output.json_format import write_json
 from checker.output.masking import masked
-from checker.output.terminal import write_table
 from checker.rulebook import Rulebook
 
 __all__ = ["FORMATS", "write"]
@@ -36,5 +35,7 @@ def write(
     if format == "json":
         return write_json(safe, failures, book)
     if format == "table":
+        from checker.output.terminal import write_table  # the others do without tabulate and wcwidth
+
         return write_table(safe, failures, book, lang=lang, colour=colour, width=width, brief=brief)
     raise ValueError(f"unknown format {format!r}; one of {', '.join(FORMATS)}")

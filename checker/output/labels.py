@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.judging.checklist import Grade
-from checker.rulebook.schema import Level, Status
+from checker.rulebook.schema import Level, Reason, Status
 
 _ZH: Mapping[str, str] = {
     Status.PRESENT: "具备",
@@ -51,11 +51,10 @@ _ZH: Mapping[str, str] = {
     "year_column": "年度",
     "score_column": "得分",
     "grade_column": "结论",
-    "counts_column": "具备/模糊/缺失",
+    "counts_column": "✔/▲/✘",
     "findings_column": "问题",
     "summary": "共 {count} 份报告：{grades}",
-    "failures": "另有 {count} 个文件未能检查",
-    "nothing": "没有可以显示的报告",
+    "failures": "{count} 个文件未能检查",
 }
 _EN: Mapping[str, str] = {
     Status.PRESENT: "present",
@@ -69,6 +68,16 @@ _EN: Mapping[str, str] = {
     Level.TOWNSHIP: "township",
     Level.COUNTY: "county",
     Level.DEPARTMENT: "department",
+    # In Chinese the verdict's own explanation is shown; in English these stand before it.
+    Reason.FULL: "all that is asked for",
+    Reason.NIL_RETURN: "nothing of the kind arose this year",
+    Reason.INCOMPLETE: "some of it is there, some is not",
+    Reason.GENERIC: "named, with nothing specific",
+    Reason.MISPLACED: "reported, but under no heading of its own",
+    Reason.ABSENT: "not mentioned",
+    Reason.PLAN_ONLY: "only planned for next year",
+    Reason.PROBLEM_ONLY: "only admitted as a shortcoming",
+    Reason.NEGATED: "the report says it was not done",
     "untitled": "(no title found)",
     "no_unit": "(no unit found)",
     "year": "year {year}",
@@ -101,14 +110,14 @@ _EN: Mapping[str, str] = {
     "year_column": "Year",
     "score_column": "Score",
     "grade_column": "Grade",
-    "counts_column": "Have/vague/missing",
+    "counts_column": "✔/▲/✘",
     "findings_column": "Issues",
     "summary": "{count} reports: {grades}",
-    "failures": "{count} more could not be checked",
-    "nothing": "no report to show",
+    "failures": "{count} could not be checked",
 }
 LABELS: Mapping[str, Mapping[str, str]] = {"zh": _ZH, "en": _EN}
 LANGUAGES = tuple(LABELS)
+BESIDE = ("why", "parts", "said", "near", "basis", "write")  # the labels that stand beside a verdict's details
 
 MARKS: Mapping[str, str] = {
     Status.PRESENT: "✔",

@@ -12,13 +12,14 @@ _OPEN = "（《〈「『【〔“‘"
 _CLOSE = "，。、；：？！）》〉」』】〕”’…％"
 # What a line break must not cut: a Latin word or a figure, with the brackets and marks that cling to it.
 _UNIT = re.compile(rf"[{_OPEN}]*(?:第 \d+ 行|line \d+|[!-~]+|[^{_OPEN}])[{_CLOSE}]*|[{_OPEN}]+", re.DOTALL)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _SPACE = re.compile(r"\s+")
 _WIDE_SIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
 
 def columns(text: str) -> int:
-    """How many columns `text` takes."""
-    return sum(max(wcwidth(c), 0) for c in text)
+    """How many columns `text` takes; colours take none."""
+    return sum(max(wcwidth(c), 0) for c in _COLOUR.sub("", text))
 
 
 def one_line(text: str) -> str:
@@ -51,7 +52,7 @@ def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` columns, broken as Chinese is: no line begins with 。 or ends with （."""
     width = max(width, 2)
     lines, line, used = [], "", 0
-    for unit in _UNIT.findall(text):
+    for unit in _UNIT.findall(printable(text)):
         size = columns(unit)
         if used and used + size > width:
             lines.append(line.rstrip())

@@ -10,7 +10,7 @@ from tabulate import tabulate
 
 from checker.failure import Failure
 from checker.judging.checklist import Checklist, Evidence, Finding, Grade, Verdict
-from checker.output.labels import LABELS, MARKS
+from checker.output.labels import BESIDE, LABELS, MARKS
 from checker.output.layout import columns, cut, flow, labelled, one_line, printable, wrap
 from checker.rulebook import Rulebook
 from checker.rulebook.schema import Status
@@ -101,10 +101,13 @@ class _Page:
             facts.append([str(c.reporting_year or ""), f"{c.score:.1f}", self._marked(c.grade), counts, str(len(c.findings) or "")])
         grades = [f"{MARKS[c.grade]} {self.words[c.grade]}" for c in checklists]
         taken = sum(_column(header, cells) for header, cells in zip(headers[2:], ([], [], grades, [], []), strict=True))
-        room = self.width - taken - _column(headers[1], []) - _GAP
-        files = [cut(printable(c.source.replace("\\", "/").rsplit("/", 1)[-1]), max(room // 2, 12)) for c in checklists]
-        room = self.width - taken - _column(headers[0], files) + _GAP
-        units = [cut(one_line(c.unit), max(room, 12)) for c in checklists]
+        files = [printable(c.source.replace("\\", "/").rsplit("/", 1)[-1]) for c in checklists]
+        units = [one_line(c.unit) for c in checklists]
+        room = self.width - taken - 2 * _GAP
+        wanted = max(map(columns, files)), max(map(columns, units))
+        size = min(wanted[0], max(room // 2, room - wanted[1], columns(headers[0]) + _GAP))
+        files = [cut(file, size) for file in files]
+        units = [cut(unit, max(room - size, columns(headers[1]) + _GAP)) for unit in units]
         rows = [[file, unit, *row] for file, unit, row in zip(files, units, facts, strict=True)]
         align = ("left", "left", "right", "right", "left", "right", "right")
         return tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=align).splitlines()
@@ -125,8 +128,9 @@ class _Page:
         score = words["score"].format(
             score=f"{checklist.score:.1f}", got=_points(sum(v.score for v in judged)), possible=_points(sum(v.weight for v in judged))
         )
-        counts = "  ".join(f"{self._marked(s)} {count[s]}" for s in Status if count[s])
-        yield f"{self._marked(checklist.grade)}   {score}   {counts}"
+        counts = (f"{self._marked(s)} {count[s]}" for s in Status if count[s])
+        yield from flow((f"{self._marked(checklist.grade)} ", score), self.width)
+        yield from flow(counts, self.width)
         if checklist.gate:
             titles = {v.requirement: v.title for v in checklist.verdicts}
             items = words["separator"].join(titles.get(id, id) for id in checklist.gate)
@@ -164,7 +168,12 @@ class _Page:
             best = _best(verdict.evidence, 1)[0]
             place = self.words["place_line"].format(line=best.line) + " " if best.line else ""
             return [cut(f"{review}{place}「{one_line(best.quote)}」", room)]
-        return wrap(review + verdict.explanation, room)
+        return wrap(review + self._reason(verdict, short=True), room)
+
+    def _reason(self, verdict: Verdict, *, short: bool = False) -> str:
+        """Why the verdict is what it is, in the language of the run where the words are ours."""
+        ours = self.words.get(verdict.reason, "") if verdict.reason else ""
+        return ours if ours and short else " — ".join(filter(None, (ours, verdict.explanation)))
 
     def _section(self, name: str, count: int) -> Iterator[str]:
         title = self.words[name].format(count=count)
@@ -175,10 +184,10 @@ class _Page:
         words = self.words
         review = words["review"] if verdict.review else ""
         yield f"{self._marked(verdict.status)}  {one_line(verdict.title)}  {self._paint(verdict.requirement, 'faint')}"
-        yield from self._labelled("why", review + verdict.explanation)
+        yield from self._labelled("why", review + self._reason(verdict))
         if verdict.parts or verdict.lacking:
             marks = [f"{MARKS[Status.PRESENT]} {p}" for p in verdict.parts] + [f"{MARKS[Status.MISSING]} {p}" for p in verdict.lacking]
-            yield from labelled(words["parts"], flow(marks, self._room("parts")), indent=_INDENT)
+            yield from labelled(self._label("parts"), flow(marks, self._room("parts")), indent=_INDENT)
         for label, quotes in (("said", verdict.evidence), ("near", verdict.near_misses)):
             for evidence in _best(quotes, _QUOTES):
                 yield from self._quote(label, evidence)
@@ -207,14 +216,21 @@ class _Page:
         place = self.words["comma"].join(filter(None, (chapter, line)))
         place = self.words["place"].format(place=place) if place else ""
         quote = cut(one_line(evidence.quote), max(_QUOTE_LINES * room - columns(place) - 8, room // 2))
-        yield from labelled(self.words[label] if label else "", wrap(f"「{quote}」{place}", room), indent=_INDENT)
+        yield from labelled(self._label(label), wrap(f"「{quote}」{place}", room), indent=_INDENT)
 
     def _labelled(self, name: str, text: str) -> list[str]:
-        return labelled(self.words[name], wrap(text, self._room(name)), indent=_INDENT)
+        return labelled(self._label(name), wrap(text, self._room(name)), indent=_INDENT)
 
     def _room(self, label: str) -> int:
         """The columns beside a label."""
-        return self.width - _INDENT - (columns(self.words[label]) + 2 if label else 0)
+        return self.width - _INDENT - (columns(self._label(label)) + 2 if label else 0)
+
+    def _label(self, name: str) -> str:
+        """A label as wide as the widest."""
+        if not name:
+            return ""
+        word = self.words[name]
+        return word + " " * (max(columns(self.words[n]) for n in BESIDE) - columns(word))
 
     def _marked(self, value: Status | Grade) -> str:
         return self._paint(f"{MARKS[value]} {self.words[value]}", value)

@@ -49,7 +49,7 @@ def _top_kind(chapter: Chapter, kinds: Mapping[str, int]) -> Chapter:
     if faults:
         kind = ChapterKind.PROBLEMS
         return replace(chapter, kind=kind, own_kind=True, combined="plan" in kinds, causes="problems" not in kinds)
-    if "duty" in kinds and "achievements" not in kinds or kinds.get("duty", 0) > 6:
+    if ("duty" in kinds and "achievements" not in kinds) or kinds.get("duty", 0) > 6:
         return replace(chapter, kind=ChapterKind.DUTY, own_kind=True)
     if "plan" in kinds and kinds["plan"] >= kinds.get("achievements", 0):
         return replace(chapter, kind=ChapterKind.PLAN, own_kind=True)

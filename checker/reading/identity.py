@@ -150,7 +150,12 @@ def _signoff(document: Document, text: str, starts: Sequence[int], names: Sequen
             if date is None:
                 date, date_span = found, (start + found.start, start + found.end)
             rest = block.text[: found.start]
-        if signature is None and 3 <= len(rest) <= _UNIT_LONGEST and not re.search(r"[，：、《》（]|^[一二三四五六七八九十\d]", rest) and _is_name(start, start + len(rest), names):
+        if (
+            signature is None
+            and 3 <= len(rest) <= _UNIT_LONGEST
+            and not re.search(r"[，：、《》（]|^[一二三四五六七八九十\d]", rest)
+            and _is_name(start, start + len(rest), names)
+        ):
             signature = (start, start + len(rest))
         elif rest and not dates and not re.fullmatch(r"[（(].*[）)]", block.text) and len(block.text) > _UNIT_LONGEST:
             break
@@ -198,7 +203,9 @@ def _unit(text: str, in_title: Span | None, signature: Span | None, document: Do
     for key in _PUBLISHER_KEYS:
         if document.metadata.get(key):
             return re.sub(r"\s", "", document.metadata[key])
-    found = re.search(r"(?<=[，。\n年])([\u4e00-\u9fff]{2,6}?(?:镇|乡|街道|苏木|局|委员会|县|区))(?=坚持|在|紧|以|认真|深入|全面|严格|地处|始终|党)", text[:600])
+    found = re.search(
+        r"(?<=[，。\n年])([\u4e00-\u9fff]{2,6}?(?:镇|乡|街道|苏木|局|委员会|县|区))(?=坚持|在|紧|以|认真|深入|全面|严格|地处|始终|党)", text[:600]
+    )
     return found[1] if found else ""
 
 

@@ -246,7 +246,7 @@ def _terms(book: Rulebook) -> Iterator[tuple[Use, str]]:
     for requirement in book.requirements:
         for location, term in term_lists(requirement):
             if location[0] == "parts":
-                part = requirement.parts[int(location[1])].id  # type: ignore[union-attr]
+                part = requirement.parts[int(location[1])].id
                 yield Use(requirement.id, f"parts.{location[2]}", part), term
             else:
                 yield Use(requirement.id, str(location[0])), term

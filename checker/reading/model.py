@@ -124,7 +124,8 @@ class Reading:
     titles: tuple[Span, ...]
     quoted: tuple[Span, ...]
     matches: Mapping[Use, list[Match]]
-    entities: tuple[tuple[int, int, str], ...] = ()
+    entities: tuple[tuple[int, int, str], ...] = ()  # of a trained pipeline: (start, end, label)
+    pipeline: str = "blank-zh"
     _clause_starts: Sequence[int] = field(default=(), repr=False)
 
     def find(self, owner: str, field: str, part: str = "") -> list[Match]:

@@ -9,21 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
+from weakref import WeakValueDictionary
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
+from spacy.util import registry
 from spacy.vocab import Vocab
 
-from checker.reading.lexicon import Lexicon, Match, Use
+from checker.reading.lexicon import Lexicon, Match, Use, compile_lexicon
 from checker.reading.quantities import QuantityFinder, find_dates, find_titles
+from checker.rulebook import DEFAULT, load_rulebook
 
 _MARK = re.compile(r"[，。；：、！？（）《》\n]")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 
-Doc.set_extension("reading", default=None)
+# Lexicons of rulebooks that are in memory only, by the key that stands for them in a pipeline's config.
+_IN_MEMORY: WeakValueDictionary[str, Lexicon] = WeakValueDictionary()
+
+
+@registry.misc("fazhi.lexicon.v1")  # type: ignore[untyped-decorator]
+def lexicon_for(rulebook: str) -> Lexicon:
+    """The compiled lexicon of a rulebook: one in memory by its key, or one by name or path."""
+    return _IN_MEMORY.get(rulebook) or compile_lexicon(load_rulebook(rulebook))
 
 
 class LexiconTokenizer:
@@ -42,9 +53,8 @@ class LexiconTokenizer:
         cuts = {0, len(text)}
         cuts.update(hit[0] for hit in hits)
         cuts.update(hit[1] for hit in hits)
-        for item in (*quantities, *dates):
-            cuts.add(item.start)
-            cuts.add(item.end)
+        cuts.update(offset for q in quantities for offset in (q.start, q.end))
+        cuts.update(offset for d in dates for offset in (d.start, d.end))
         for start, end in titles:
             cuts.add(start)
             cuts.add(end)
@@ -52,7 +62,7 @@ class LexiconTokenizer:
             cuts.add(mark.start())
             cuts.add(mark.end())
         bounds = sorted(cuts)
-        words = [text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        words = [text[a:b] for a, b in pairwise(bounds)]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words)) if text else Doc(self.vocab)
         doc.user_data["facts"] = {"text": text, "hits": hits, "quantities": quantities, "dates": dates, "titles": titles, "bounds": bounds}
         return doc
@@ -72,7 +82,7 @@ class LexiconTokenizer:
 
 
 class TermMatcher:
-    """Finds the rulebook's terms and puts them on the `Doc`: `doc.spans["terms"]`, and by use in `user_data`."""
+    """Finds the rulebook's terms and keeps them with the `Doc`, by use; `term_spans` makes spans of them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -92,15 +102,16 @@ class TermMatcher:
         return doc
 
 
-@Language.factory("fazhi_terms", default_config={"lexicon": None}, assigns=["doc.spans"])
-def _make_term_matcher(nlp: Language, name: str, lexicon: Any) -> TermMatcher:
-    return TermMatcher(nlp.meta_lexicon if lexicon is None else lexicon)  # type: ignore[attr-defined]
+@Language.factory("fazhi_terms", default_config={"lexicon": {"@misc": "fazhi.lexicon.v1", "rulebook": DEFAULT}}, assigns=["doc.user_data"])
+def _make_term_matcher(nlp: Language, name: str, lexicon: Lexicon) -> TermMatcher:
+    return TermMatcher(lexicon)
 
 
 def term_spans(doc: Doc, requirement_id: str) -> SpanGroup:
-    """The terms of one requirement on `doc` as a spaCy `SpanGroup`, labelled with their field.
+    """The terms of one requirement, put on `doc.spans[requirement_id]` as spans labelled with their field.
 
-    For people who look at a report with spaCy's own tools (displaCy, `Span.sent`, …).
+    For people who look at a report with spaCy's own tools (displaCy). They are made when asked for,
+    since making them for every term of every report would cost more than finding them.
     """
     facts = doc.user_data["facts"]
     token_at = {bound: index for index, bound in enumerate(facts["bounds"])}
@@ -112,13 +123,16 @@ def term_spans(doc: Doc, requirement_id: str) -> SpanGroup:
         for m in matches
         if m.start in token_at and m.end in token_at
     ]
-    return SpanGroup(doc, name=requirement_id, spans=spans)
+    group = SpanGroup(doc, name=requirement_id, spans=spans)
+    doc.spans[requirement_id] = group
+    return group
 
 
 def build_pipeline(lexicon: Lexicon, finder: QuantityFinder) -> Language:
     """The embedded pipeline: a blank `zh` Language with our tokeniser and components."""
     nlp = spacy.blank("zh")
     nlp.tokenizer = LexiconTokenizer(nlp.vocab, lexicon, finder)
-    nlp.meta_lexicon = lexicon  # type: ignore[attr-defined]
-    nlp.add_pipe("fazhi_terms")
+    key = f"memory:{id(lexicon):x}"
+    _IN_MEMORY[key] = lexicon
+    nlp.add_pipe("fazhi_terms", config={"lexicon": {"@misc": "fazhi.lexicon.v1", "rulebook": key}})
     return nlp

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from checker.ingest import Block, BlockKind
 from checker.reading.lexicon import Match, Use
@@ -70,7 +71,9 @@ def unmasked(matches: Sequence[Match], masks: Sequence[Match]) -> list[Match]:
     return [m for m in matches if not any(k.start <= m.start and m.end <= k.end for k in masks)]
 
 
-def split(text: str, blocks: Sequence[Block], starts: Sequence[int], headings: Sequence[Heading], chapters: Sequence[Chapter], cues: Cues, body_from: int) -> tuple[list[Sentence], list[Clause]]:
+def split(
+    text: str, blocks: Sequence[Block], starts: Sequence[int], headings: Sequence[Heading], chapters: Sequence[Chapter], cues: Cues, body_from: int
+) -> tuple[list[Sentence], list[Clause]]:
     """All sentences and clauses in order, with chapter and time.
 
     `body_from`: blocks before it are title and page; their clauses have no time.
@@ -106,7 +109,7 @@ def split(text: str, blocks: Sequence[Block], starts: Sequence[int], headings: S
 def _turn_lasts(turned: Time | None, colon: bool, chapter: Chapter | None, at_heading: bool) -> bool:
     """Whether a turn without heading goes on into the next block of a report that has chapters."""
     if turned is Time.PLAN:
-        return not at_heading or chapter is not None and chapter.combined
+        return not at_heading or (chapter is not None and chapter.combined)
     return turned is Time.SHORTCOMING and colon and not at_heading
 
 
@@ -151,9 +154,10 @@ def _sentences(text: str, start: int, end: int, heading_end: int | None) -> list
 
 def _clauses(text: str, first: int, last: int, sentence: int, base: Time, cues: Cues, is_heading: bool) -> list[Clause]:
     bounds = [first, *(m.end() for m in _CLAUSE_END.finditer(text, first, last) if m.end() < last), last]
-    clauses = []
-    state, cue = base, None
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    clauses: list[Clause] = []
+    state: Time = base
+    cue: Match | None = None
+    for start, end in pairwise(bounds):
         if is_heading:
             pass
         elif base is Time.REPORTING_YEAR:
@@ -171,9 +175,8 @@ def _clauses(text: str, first: int, last: int, sentence: int, base: Time, cues: 
                 state, cue = Time.REPORTING_YEAR, found
             elif state is Time.REPORTING_YEAR and (found := _first(cues.relapse, start, min(end, start + 6))) is not None:
                 state, cue = base, found
-        elif base is Time.PLAN:
-            if (found := _last(cues.done_in_problems, start, end)) is not None and _last(cues.plan, start, end) is None:
-                state, cue = Time.REPORTING_YEAR, found
+        elif base is Time.PLAN and (found := _last(cues.done_in_problems, start, end)) is not None and _last(cues.plan, start, end) is None:
+            state, cue = Time.REPORTING_YEAR, found
         clauses.append(Clause(start, end, sentence, state, cue))
         if text[end - 1] == "；" and base is Time.PLAN:
             state, cue = base, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,10 +16,10 @@ from checker.reading.model import Reading
 from checker.reading.pipeline import build_pipeline
 from checker.reading.quantities import QuantityFinder
 from checker.reading.time import Cues, split
+from checker.reading.trained import entities, pipeline_name
 from checker.rulebook.schema import Rulebook
 
-
-_MOST_OF_A_LINE = 0.3  # how much of a short line the words of a chapter heading must be
+_MOST_OF_A_LINE = 0.3  # the share of a short line that the words of a chapter heading must be
 
 
 def _names_a_chapter(block: Block, start: int, matches: dict[Use, list[Match]]) -> bool:
@@ -85,6 +86,13 @@ class Reader:
             dates=tuple(facts["dates"]),
             titles=tuple(facts["titles"]),
             quoted=tuple(quoted),
+            entities=tuple(self._entities(blocks, starts)),
+            pipeline=pipeline_name(self.trained),
             matches=matches,
             _clause_starts=tuple(c.start for c in clauses),
         )
+
+    def _entities(self, blocks: Sequence[Block], starts: list[int]) -> list[tuple[int, int, str]]:
+        if self.trained is None:
+            return []
+        return entities(self.trained, [block.text for block in blocks], starts)

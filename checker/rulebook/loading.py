@@ -45,6 +45,7 @@ class _Loading:
         self.defects: list[Defect] = []
 
     def rulebook(self) -> Rulebook:
+        """The rulebook. Raises `RulebookError` with all defects."""
         head = yaml_source.load(self.folder / "rulebook.yaml")
         if not isinstance(head, dict):
             raise RulebookError([Defect(str(self.folder / "rulebook.yaml"), 1, "", "须为“键: 值”的形式")])
@@ -65,7 +66,7 @@ class _Loading:
         if self.defects or vocabulary is None:
             raise RulebookError(self.defects)
         data = {**head, "chapters": chapters, "instruments": instruments, "vocabulary": vocabulary}
-        book = self._validated("rulebook.yaml", {**data, "requirements": tuple(requirements), "chapter_of": chapter_of}, TypeAdapter(Rulebook))
+        book: Rulebook | None = self._validated("rulebook.yaml", {**data, "requirements": tuple(requirements), "chapter_of": chapter_of}, TypeAdapter(Rulebook))
         if book is not None:
             for file, location, message in cross_check(book, places):
                 self._defect(file, location, message)

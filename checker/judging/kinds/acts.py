@@ -80,4 +80,4 @@ def _has_specific(mention: Mention, context: Context) -> bool:
         return True
     if any(sentence.start <= start < sentence.end for start, _ in reading.titles):
         return True
-    return any(sentence.start <= d.start < sentence.end and d.month is not None or sentence.start <= d.start < sentence.end and d.year is None for d in reading.dates)
+    return any(sentence.start <= d.start < sentence.end and (d.month is not None or d.year is None) for d in reading.dates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.judging.checklist import Evidence
 from checker.judging.context import Context
 from checker.judging.outcome import Outcome, missing, quotes
 from checker.reading.lexicon import Match
@@ -104,9 +105,9 @@ def _has_chapter_of_its_own(context: Context, matches: list[Match], content: lis
     """Whether a sub-heading is for this part alone (（二）原因分析) and has text under it."""
     for chapter in context.reading.chapters:
         heading = chapter.heading
-        if heading is not None and chapter.causes and context.in_range(matches, heading.start, heading.end):
-            if any(chapter.start < s.start < chapter.end for s in content):
-                return True
+        names_it = heading is not None and chapter.causes and bool(context.in_range(matches, heading.start, heading.end))
+        if names_it and any(chapter.start < s.start < chapter.end for s in content):
+            return True
     return False
 
 
@@ -115,7 +116,7 @@ def _of_time(context: Context, sentence: Sentence, requirement: Chapter) -> bool
     return any(context.reading.clauses[n].time is time for n in sentence.clauses)
 
 
-def _part_quotes(requirement: Chapter, context: Context, content: list[Sentence]) -> tuple:  # type: ignore[type-arg]
+def _part_quotes(requirement: Chapter, context: Context, content: list[Sentence]) -> tuple[Evidence, ...]:
     reading = context.reading
     for part in requirement.parts:
         matches = reading.find(requirement.id, "parts.terms", part.id)
@@ -131,10 +132,12 @@ def _is_reported(requirement: Chapter, context: Context, content: list[Sentence]
         return True
     reading = context.reading
     opened = reading.find("", "cues.plan_opening")
-    return any(context.in_range(opened, s.start, s.end) for s in content) or len(content) >= 2 and any(reading.clauses[s.clauses.start].cue is None for s in content)
+    if any(context.in_range(opened, s.start, s.end) for s in content):
+        return True
+    return len(content) >= 2 and any(reading.clauses[s.clauses.start].cue is None for s in content)
 
 
-def _sentence_quotes(context: Context, sentences: list[Sentence]):  # type: ignore[no-untyped-def]
+def _sentence_quotes(context: Context, sentences: list[Sentence]) -> tuple[Evidence, ...]:
     return tuple(context.exact(s.start, min(s.end, s.start + 160)) for s in sentences)
 
 
@@ -143,7 +146,12 @@ def _judge_by_subject(requirement: Chapter, context: Context) -> Outcome:
     reading = context.reading
     acts = reading.find(requirement.id, "acts")
     subjects = reading.find(requirement.id, "subject")
-    headed = [c for c in reading.chapters if c.heading and context.in_range(reading.find("", "headings.duty"), c.heading.start, c.heading.end) and c.kind not in (ChapterKind.PLAN, ChapterKind.PROBLEMS)]
+    names = reading.find("", "headings.duty")
+    headed = [
+        c
+        for c in reading.chapters
+        if c.heading and context.in_range(names, c.heading.start, c.heading.end) and c.kind not in (ChapterKind.PLAN, ChapterKind.PROBLEMS)
+    ]
     for chapter in headed:
         assert chapter.heading is not None
         body = [s for s in reading.sentences if chapter.start <= s.start < chapter.end and not s.is_heading]

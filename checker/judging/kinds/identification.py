@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from checker.judging.checklist import Evidence
 from checker.judging.context import Context
 from checker.judging.outcome import Outcome
 from checker.reading.lexicon import Span
@@ -15,6 +16,7 @@ def judge(requirement: Identification, context: Context) -> Outcome:
     spans = _elements(identity)
     found = tuple(p.id for p in requirement.parts if spans.get(p.id))
     lacking = tuple(p.id for p in requirement.parts if not spans.get(p.id))
+    evidence: tuple[Evidence, ...]
     if requirement.where == "title":
         if identity.title is None:
             return Outcome(Reason.ABSENT, lacking=lacking)

@@ -31,7 +31,8 @@ def judge(requirement: Parts, context: Context) -> Outcome:
     specifics = [m for m in context.mentions(requirement, "collective_specific") if m.live and any(_near(m, c, context) for c in named)]
     if named and specifics:
         return Outcome(Reason.FULL, quotes(context, [*named, *specifics]), parts=names, because="collective", boundary=True)
-    nil = [m for m in context.mentions(requirement, "nil_return") if m.time is Time.REPORTING_YEAR and not m.preamble and not m.heading and m.discount != "title"]
+    said = context.mentions(requirement, "nil_return")
+    nil = [m for m in said if m.time is Time.REPORTING_YEAR and not m.preamble and not m.heading and m.discount != "title"]
     if nil:
         return Outcome(Reason.NIL_RETURN, quotes(context, nil))
     if found:

@@ -24,7 +24,7 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
         short = _below_threshold(requirement, context, level)
         if short:
             return Outcome(Reason.INCOMPLETE, quotes(context, short + specific), parts=parts, lacking=lacking, because="threshold", boundary=True)
-        return Outcome(Reason.FULL, quotes(context, specific), parts=parts or tuple(p.id for p in requirement.parts if not p.terms), lacking=lacking, boundary=len(specific) == 1 and not live_deeds)
+        return Outcome(Reason.FULL, quotes(context, specific), parts=parts, lacking=lacking, boundary=len(specific) == 1 and not live_deeds)
     if nil:
         return Outcome(Reason.NIL_RETURN, quotes(context, nil))
     if partial and not live:
@@ -48,23 +48,25 @@ def _is_specific(mention: Mention, requirement: Specific, context: Context) -> b
     """Whether something specific is said of the mention."""
     reading = context.reading
     clauses = context.clauses_of(mention, requirement.id)
-    sentence = reading.sentences[mention.sentence]
     if any(m.clause in clauses for m in context.mentions(requirement, "unfinished")):
         return False
     for other in context.mentions(requirement, "specific"):
         if other.live and (other.sentence == mention.sentence or other.clause in clauses):
             return True
     if requirement.kinds:
-        kinds = {m.match.term for m in context.mentions(requirement, "kinds") if m.live and (sentence.start <= m.match.start < sentence.end or m.clause in clauses)}
-        if len(kinds) >= 2:
+        said = [m for m in context.mentions(requirement, "kinds") if m.live]
+        if len({m.match.term for m in said if m.sentence == mention.sentence or m.clause in clauses}) >= 2:
             return True
     for number in clauses:
         clause = reading.clauses[number]
         if requirement.figure and context.figures(clause.start, clause.end, requirement.figure_units):
             return True
-        if requirement.named and not mention.heading:
-            if any(clause.start <= start < clause.end for start, _ in (*reading.titles, *reading.quoted)):
-                return True
+        if (
+            requirement.named
+            and not mention.heading
+            and any(clause.start <= start < clause.end for start, _ in (*reading.titles, *reading.quoted, *context.named_entities))
+        ):
+            return True
     return False
 
 

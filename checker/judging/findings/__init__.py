@@ -1,0 +1,67 @@
+"""Consistency findings: what a report is sent back for although every element is there.
+
+One module per code of the annotation guide, section 3, each with one function
+`find(context) -> Iterator[Finding]`; `find_all` runs those that the rulebook names.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+
+from checker.judging.checklist import Finding
+from checker.judging.context import Context
+from checker.judging.findings import (
+    arithmetic,
+    artifact,
+    duplicate_paragraph,
+    foreign_unit,
+    late,
+    numbering,
+    outline_misquoted,
+    personal_data,
+    year_mismatch,
+)
+
+Finder = Callable[[Context], Iterator[Finding]]
+FINDERS: dict[str, Finder] = {
+    "year_mismatch": year_mismatch.find,
+    "outline_misquoted": outline_misquoted.find,
+    "foreign_unit": foreign_unit.find,
+    "artifact": artifact.find,
+    "arithmetic": arithmetic.find,
+    "numbering": numbering.find,
+    "late": late.find,
+    "personal_data": personal_data.find,
+    "duplicate_paragraph": duplicate_paragraph.find,
+}
+
+_log = logging.getLogger(__name__)
+
+
+def find_all(context: Context, *, strict: bool = False) -> tuple[Finding, ...]:
+    """Every finding of a report, by place, each once.
+
+    A finder that raises loses its own findings only, and the error is logged; with `strict` it is
+    raised (tests run so).
+    """
+    found: list[Finding] = []
+    for code, finder in FINDERS.items():
+        if code not in context.book.findings:
+            continue
+        try:
+            found.extend(finder(context))
+        except Exception:
+            if strict:
+                raise
+            _log.exception("finding %s failed on %s", code, context.reading.document.source)
+    return _each_once(found)
+
+
+def _each_once(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By place; of two findings of one code where one lies inside the other, the longer is kept."""
+    kept: list[Finding] = []
+    for finding in sorted(found, key=lambda f: (f.start, -f.end, f.code)):
+        if not any(k.code == finding.code and k.start <= finding.start and finding.end <= k.end for k in kept):
+            kept.append(finding)
+    return tuple(kept)

@@ -1,0 +1,65 @@
+"""Exact figures of a report by stretch of text, and when a rate agrees with two of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from checker.judging.context import Context
+from checker.reading.quantities import Quantity, chinese_number
+
+_SEGMENT_END = re.compile(r"[。；！？\n]")
+_CHINESE_PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
+_SLACK = 1e-9
+
+
+def segments(text: str) -> list[tuple[int, int]]:
+    """The half-open ranges between full stops, semicolons and line ends."""
+    bounds = [-1, *(m.start() for m in _SEGMENT_END.finditer(text)), len(text)]
+    return [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a + 1]
+
+
+class Figures:
+    """A report's quantities, exact ones only, by range."""
+
+    def __init__(self, context: Context) -> None:
+        quantities = context.reading.quantities
+        self.text = context.reading.text
+        self._all: Sequence[Quantity] = quantities
+        self._starts = [q.start for q in quantities]
+
+    def within(self, start: int, end: int) -> list[Quantity]:
+        """All figures that begin in a range, rates left out."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [q for q in self._all[low:high] if q.unit != "%"]
+
+    def rates(self, start: int, end: int) -> list[Quantity]:
+        """The percentages that begin in a range."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [q for q in self._all[low:high] if q.unit == "%"]
+
+    def exact(self, quantity: Quantity) -> bool:
+        """Whether a figure is meant to the unit (not 余, 近, 约, 以上)."""
+        before = self.text[max(quantity.start - 2, 0) : quantity.start]
+        return not quantity.approximate and not re.search(r"[近约超逾]$|超过|不足|至少|每$|第$", before)
+
+
+def percent(text: str, quantity: Quantity) -> tuple[float, int]:
+    """A percentage's value and its number of decimals."""
+    words = text[quantity.start : quantity.end]
+    found = _CHINESE_PERCENT.match(words)
+    if found:
+        decimals = found[2] or ""
+        return chinese_number(found[1]) + (chinese_number(decimals) / 10 ** len(decimals) if decimals else 0.0), len(decimals)
+    fraction = re.search(r"\.(\d+)", words)
+    return quantity.value, len(fraction[1]) if fraction else 0
+
+
+def agrees(part: float, whole: float, rate: float, decimals: int) -> bool:
+    """Whether `rate` is part/whole in per cent, rounded or cut off after `decimals`."""
+    if whole <= 0:
+        return False
+    unit = 10.0**-decimals
+    miss = 100.0 * part / whole - rate
+    return -0.5 * unit - _SLACK <= miss < unit - _SLACK or abs(miss) <= 0.5 * unit + _SLACK

@@ -1,0 +1,106 @@
+"""One thing counted twice, differently.
+
+Only where the words leave no doubt that it is one thing: a figure that is taken up again
+(「全年受理的168件矛盾纠纷」), the same verb and object both times for the whole year and the whole unit,
+or the number of villages there are against the number that are all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.judging.checklist import Finding
+from checker.judging.context import Context
+from checker.judging.findings.arithmetic.figures import Figures
+from checker.judging.findings.places import clause_span, make, sentence_span
+from checker.reading.model import Time
+from checker.reading.quantities import Quantity
+
+_VERBS = "受理|排查化解|排查调处|调处化解|排查|化解|调解|调处|查处|检查|办理|承办|审查|审核|立案查处|立案|办结|发放|接待|出具|公开|公示|整改|查出|登记|接到|收到|评查|接收|转移|培训"
+_BEFORE = re.compile(rf"(?P<verb>{_VERBS})(?:了|各类|各种|各项|全部|群众|社会|共|共计|累计|辖区)*(?P<noun>[\u4e00-\u9fff]{{2,12}}?)(?:共|共计|累计|达|合计)?$")
+_BACK = re.compile(rf"(?:(?:全年|年内|今年|一年来|本年度|本年|共|累计|上述|以上|前述)(?:[\u4e00-\u9fff]{{0,6}}?)|[这该])?(?P<verb>{_VERBS})的(?:这|全部)?$")
+_AFTER = re.compile(r"(?:各类|各种)?(?P<noun>[\u4e00-\u9fff]{2,12}?)(?=中|里|，|。|；|、|内|当中|进行|逐|全部|均|都|\n|$)")
+_YEAR = re.compile(r"全年|一年来|年内|本年度|今年|20\d\d年|二[〇○]二")
+_WHOLE_CLAUSE = re.compile(r"(?:全[镇乡县区市旗局]|全街道|[镇乡]村两级|街道社区两级|我[镇乡县区局]|街道|今年|本年度|20\d\d年|一年来|年内|全年|共|累计|共计|先后|总共|以来|至今|，)*$")
+_EXPLICIT = re.compile(r"全[镇乡县区旗局]|全街道|[镇乡]村两级|我[镇乡县区局]")
+_OTHERS = re.compile(r"其中|上半年|下半年|[一二三四1-4]季度|\d月|[一二三四五六七八九十]月|去年|上年|往年|同比|较上|联合|协助|配合|会同|派出所|司法所|法庭|调委会|大队|中队|中心|网格|工作室|站|专项|期间|村|社区|部门|班子|委员会")
+_AREA = re.compile(r"下?辖(?:有|共)?(?:[^，。；\n]{0,10}?、)?(?P<number>\d{1,3}|[二三四五六七八九十百]{1,4})个(?P<noun>行政村（社区）|村（社区）|行政村|建制村|社区|嘎查|村)(?![\u4e00-\u9fff])")
+_ALL = re.compile(r"(?:(?P<whole>全[镇乡县区]|全街道|全部|所有)|(?<=[，。；：\n]))(?P<number>\d{1,3}|[二三四五六七八九十百]{1,4})个(?P<noun>行政村（社区）|村（社区）|行政村|建制村|社区|嘎查|村)(?P<after>[^，。；\n]{0,12})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A figure of what was done in the year: verb, object, unit, and how surely it is the whole."""
+
+    quantity: Quantity
+    verb: str
+    noun: str
+    back: bool
+    whole: bool
+    year: bool
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """A finding on the later of two figures."""
+    yield from _counts(context)
+    yield from _villages(context)
+
+
+def _counts(context: Context) -> Iterator[Finding]:
+    figures = Figures(context)
+    known: dict[tuple[str, str, str], list[_Count]] = {}
+    for quantity in figures.within(0, len(figures.text)):
+        count = _count(context, figures, quantity)
+        if count is None:
+            continue
+        key = (count.verb, count.noun, quantity.unit)
+        before = known.setdefault(key, [])
+        rivals = [c for c in before if c.back or count.back and c.year or (count.whole and c.whole)]
+        if rivals and all(c.quantity.value != quantity.value for c in before):
+            first = rivals[0]
+            begin, end = clause_span(context.reading, quantity.start)
+            message = f"前文{count.verb}{count.noun}为{first.quantity.value:g}{quantity.unit}，此处为{quantity.value:g}{quantity.unit}"
+            yield make(context, "arithmetic", message, begin, max(end, quantity.end))
+        before.append(count)
+
+
+def _count(context: Context, figures: Figures, quantity: Quantity) -> _Count | None:
+    reading, text = context.reading, figures.text
+    begin, end = clause_span(reading, quantity.start)
+    if not figures.exact(quantity) or quantity.value < 2 or not reading.clauses or reading.clauses[reading.clause_at(quantity.start)].time in (Time.PLAN, Time.NONE):
+        return None
+    year = context.reading.identity.year
+    if year is not None and re.search(rf"{year - 1}年|去年|上年|同比", text[begin:end]):
+        return None
+    back = _BACK.search(text, begin, quantity.start)
+    if back is not None:
+        noun = _AFTER.match(text, quantity.end)
+        return _Count(quantity, back["verb"], _plain(noun["noun"]), True, True, True) if noun else None
+    found = _BEFORE.search(text, begin, quantity.start)
+    if found is None:
+        return None
+    first, _ = sentence_span(text, quantity.start)
+    head = text[begin : found.start()]
+    whole = bool(_YEAR.search(head)) and bool(_WHOLE_CLAUSE.match(head)) and (bool(_EXPLICIT.search(head)) or not _OTHERS.search(text, first, end))
+    return _Count(quantity, found["verb"], _plain(found["noun"]), False, whole, bool(_YEAR.search(text, first, quantity.start)) and "其中" not in text[first : quantity.start])
+
+
+def _plain(noun: str) -> str:
+    for word in ("各类", "各种", "群众", "社会", "全镇", "辖区"):
+        noun = noun.removeprefix(word)
+    return noun
+
+
+def _villages(context: Context) -> Iterator[Finding]:
+    text = context.reading.text
+    area = {m["noun"]: m for m in reversed(list(_AREA.finditer(text)))}
+    for found in _ALL.finditer(text):
+        there = area.get(found["noun"])
+        if there is None or found["number"] == there["number"] or not (found["number"].isdigit() and there["number"].isdigit()):
+            continue
+        after = found["after"]
+        everywhere = "全覆盖" in after or found["whole"] and re.match(r"(?:全部|均|都|全面|实现)", after)
+        if everywhere and found.start() > there.start() and not re.search(r"其余|另|其中|等$", text[max(found.start() - 4, 0) : found.start()]):
+            yield make(context, "arithmetic", f"前文辖{there['number']}个{found['noun']}，此处为{found['number']}个", *clause_span(context.reading, found.start("number")))

@@ -1,0 +1,34 @@
+"""`foreign_unit`: another unit stands where the reporting unit should (annotation guide, section 3).
+
+`kinds`: the unit calls itself by another kind (我乡 in a town's report).
+`named`: another unit's full name stands as the subject, or signs.
+Slips of one kind in one paragraph are one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.judging.checklist import Finding
+from checker.judging.context import Context
+from checker.judging.findings.foreign_unit import kinds, named
+from checker.judging.findings.foreign_unit.own import Slip, own_unit
+from checker.judging.findings.places import LONGEST_QUOTE, clause_span, make
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """A finding for each paragraph in which another unit stands for this one."""
+    own = own_unit(context)
+    if own is None:
+        return
+    reading = context.reading
+    by_block: dict[int, list[Slip]] = {}
+    for slip in sorted((*kinds.slips(context, own), *named.slips(context, own)), key=lambda s: s.start):
+        by_block.setdefault(reading.block_at(slip.start), []).append(slip)
+    for slips in by_block.values():
+        first, last = slips[0], slips[-1]
+        begin, _ = clause_span(reading, first.start)
+        _, end = clause_span(reading, first.start, first.end)
+        _, far = clause_span(reading, last.start, last.end)
+        messages = "；".join(dict.fromkeys(s.message for s in slips))
+        yield make(context, "foreign_unit", messages, begin, far if far - begin <= LONGEST_QUOTE else end)

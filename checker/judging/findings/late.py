@@ -1,0 +1,82 @@
+"""`late`: written after 1 March, or published after 1 April, of the year after the reporting year.
+
+督察工作规定, the chapter on annual reports: to the superior before 1 March, in public before 1 April.
+Whether 之前 takes in the day itself is disputed, so the day itself is in time (legal-basis.md,
+section 4). A day of publication says nothing about 1 March, a day of writing nothing about 1 April.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.ingest import BlockKind
+from checker.judging.checklist import Finding
+from checker.judging.context import Context
+from checker.judging.findings.places import Span, make
+from checker.reading.quantities import Date, find_dates
+
+_PUBLISHED = re.compile(r"(?:发布|公开|公布)(?:日期|时间)[】\s|：]*")
+_DATE_ALONE = re.compile(r"[（(]?[^，。；：]{0,24}?(\d{4}年\d{1,2}月\d{1,2}日|[二〇零○一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)[)）]?")
+_HEAD_BLOCKS = 16
+
+
+def find(context: Context) -> Iterator[Finding]:
+    """At most one finding: the day of writing where it is late, else the day of publication."""
+    year = context.reading.identity.year
+    if year is None:
+        return
+    written, published = _written(context), _published(context)
+    for name, found, month, what in (("成文日期", written, 3, "报送上级"), ("发布日期", published, 4, "向社会公开")):
+        if found is None or not _after(found[0], year + 1, month):
+            continue
+        message = f"{name}{_show(found[0])}，晚于{year}年度报告{what}的期限{year + 1}年{month}月1日"
+        if name == "成文日期" and published is not None and _after(published[0], year + 1, 4):
+            message += f"；发布日期{_show(published[0])}，也晚于{year + 1}年4月1日"
+        yield make(context, "late", message, *found[1])
+        return
+
+
+def _after(date: Date, year: int, month: int) -> bool:
+    """Whether the date is after the first day of a month; a date without a day counts from its month's end."""
+    if date.year is None or date.month is None:
+        return False
+    return (date.year, date.month, date.day if date.day is not None else 1) > (year, month, 1)
+
+
+def _show(date: Date) -> str:
+    return f"{date.year}年{date.month}月" + (f"{date.day}日" if date.day else "")
+
+
+def _written(context: Context) -> tuple[Date, Span] | None:
+    identity = context.reading.identity
+    if identity.date is not None and identity.date_span is not None and not identity.date_is_publication:
+        return identity.date, identity.date_span
+    return _under_title(context)
+
+
+def _under_title(context: Context) -> tuple[Date, Span] | None:
+    """A line below the title that is nothing but a date, in brackets or not: 「（2026年3月5日）」."""
+    reading = context.reading
+    title = reading.identity.title
+    if title is None:
+        return None
+    for start, block in list(zip(reading.block_starts, reading.document.blocks, strict=True))[:_HEAD_BLOCKS]:
+        if title[1] <= start <= title[1] + 60 and block.kind is BlockKind.PARAGRAPH and len(block.text) <= 40:
+            found = _DATE_ALONE.fullmatch(block.text)
+            dates = find_dates(found[1]) if found else []
+            if found and dates:
+                return dates[0], (start + found.start(1), start + found.end(1))
+    return None
+
+
+def _published(context: Context) -> tuple[Date, Span] | None:
+    reading = context.reading
+    for start, block in zip(reading.block_starts, reading.document.blocks, strict=True):
+        if block.kind not in (BlockKind.METADATA, BlockKind.NAVIGATION):
+            continue
+        for key in _PUBLISHED.finditer(block.text):
+            for date in find_dates(block.text[key.end() : key.end() + 12]):
+                if date.start == 0 and date.year and date.month:
+                    return date, (start + key.end(), start + key.end() + date.end)
+    return None

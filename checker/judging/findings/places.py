@@ -1,0 +1,78 @@
+"""Findings made from places: clean offsets of the reading, or offsets of the source text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from checker.ingest import Block, BlockKind
+from checker.judging.checklist import Finding
+from checker.judging.context import Context
+from checker.reading.model import Reading
+
+Span = tuple[int, int]
+
+LONGEST_QUOTE = 200
+_STOP = re.compile(r"[，；。！？：\n]")
+_PAGE = (BlockKind.METADATA, BlockKind.NAVIGATION)
+
+
+def make(context: Context, code: str, message: str, start: int, end: int) -> Finding:
+    """A finding on the clean range `start:end`."""
+    evidence = context.exact(start, min(end, start + LONGEST_QUOTE))
+    return Finding(code, context.book.findings[code], message, evidence.quote, evidence.start, evidence.end, evidence.chapter, evidence.line)
+
+
+class SourcePlaces:
+    """Findings made from offsets of the source text, for what cleaning takes out."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._blocks = context.reading.document.blocks
+        self._starts = [block.map.source[0] for block in self._blocks]
+
+    def make(self, code: str, message: str, first: int, last: int) -> Finding:
+        """A finding on the range `first:last` of the source text."""
+        reading = self._context.reading
+        source = reading.document.text
+        chapter, line = "", None
+        if self._blocks:
+            index = max(bisect_right(self._starts, first) - 1, 0)
+            chapter = reading.heading_text(reading.chapter_at(reading.block_starts[index]))
+            line = self._blocks[index].place.line
+            if line is not None:
+                line += source.count("\n", self._starts[index], max(first, self._starts[index]))
+        return Finding(code, self._context.book.findings[code], message, source[first:last], first, last, chapter, line)
+
+
+def clause_span(reading: Reading, start: int, end: int | None = None) -> Span:
+    """The clean range `start:end` widened to the marks around it (，；。！？： or the block's ends)."""
+    end = start + 1 if end is None else end
+    text = reading.text
+    begin = max((m.end() for m in _STOP.finditer(text, max(start - LONGEST_QUOTE, 0), start)), default=max(start - LONGEST_QUOTE, 0))
+    stop = _STOP.search(text, max(end - 1, start), end + LONGEST_QUOTE)
+    return begin, stop.start() if stop else min(len(text), end + LONGEST_QUOTE)
+
+
+def sentence_span(text: str, offset: int) -> Span:
+    """The clean range around `offset` between full stops and line ends (not semicolons)."""
+    begin = max(text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
+    ends = [at for at in (text.find(mark, offset) for mark in "。！？\n") if at >= 0]
+    return begin, min(ends, default=len(text))
+
+
+def body_blocks(reading: Reading) -> list[tuple[int, Block]]:
+    """The blocks that are the report itself, not title or page residue, each with its clean start."""
+    title = reading.identity.title
+    after = title[1] if title else 0
+    return [
+        (start, block)
+        for start, block in zip(reading.block_starts, reading.document.blocks, strict=True)
+        if block.kind not in _PAGE and (start >= after or title is None)
+    ]
+
+
+def in_title(reading: Reading, start: int, end: int) -> bool:
+    """Whether the clean range lies inside 《…》."""
+    index = bisect_right(reading.titles, (start, len(reading.text))) - 1
+    return index >= 0 and reading.titles[index][0] <= start and end <= reading.titles[index][1]
