@@ -21,12 +21,12 @@ def read(path: Path) -> Document:
     """
     source = str(path)
     if path.is_dir():
-        raise ReadError(source, "is_folder", place=f"{path.name}/*.txt")
+        raise ReadError(source, "is_folder", place=str(path / "*.txt"))
     if not path.exists():
         raise ReadError(source, "not_found")
     format = _TEXT_FORMATS.get(path.suffix.lower())
     if format is None:
-        raise ReadError(source, "unknown_format", place=path.suffix or "（无扩展名）", limit=" ".join(_TEXT_FORMATS))
+        raise ReadError(source, "unknown_format", place=path.suffix or path.name, limit=" ".join(_TEXT_FORMATS))
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:

@@ -41,7 +41,7 @@ _SPACE = r"\s\u200b-\u200f\u2028-\u202f\u2060-\u2064\u00ad\ufeff\u180e"
 _QUOTES = '“”‘’"「」『』＂'
 # What is taken out: white space, quotation marks, Markdown emphasis and heading signs.
 _DROPPED = re.compile(
-    rf"(?P<column>(?<=[A-Za-z0-9%.])[^\S\n]{{2,}}(?=[A-Za-z0-9]))|[{_SPACE}]+|[{_QUOTES}]|\*\*|__|^#+(?=\s)|\[bookmark：[^\]\n]{{0,40}}\]",
+    rf"(?P<column>(?<=[A-Za-z0-9%.])(?:[^\S\n]{{2,}}|\t)(?=[A-Za-z0-9]))|[{_SPACE}]+|[{_QUOTES}]|\*\*|__|^#+(?=\s)|\[bookmark：[^\]\n]{{0,40}}\]",
 )
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _OPENING, _CLOSING = "“「『", "”」』"
@@ -115,4 +115,4 @@ def clean(source: str, start: int, end: int) -> Clean:
 
 def normalise_term(term: str) -> str:
     """A rulebook's term in the spelling of clean text, so that the two can meet."""
-    return _DROPPED.sub("", term.translate(_TABLE))
+    return _DIGIT_COMMA.sub(",", _DROPPED.sub("", term.translate(_TABLE)))

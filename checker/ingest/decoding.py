@@ -7,6 +7,7 @@ byte string decodes in it, so it comes last and its result is looked at.
 from __future__ import annotations
 
 import codecs
+import re
 
 from checker.ingest.errors import ReadError
 
@@ -15,6 +16,11 @@ _SIGNATURES = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_SAMPLE = 20_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+# Han characters with their extensions, ASCII, and the marks of Chinese text.
+_KNOWN = re.compile(r"[ -~\r\n\t\f\v\u2010-\u2027\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 def decode(data: bytes, source: str) -> str:
@@ -27,17 +33,21 @@ def decode(data: bytes, source: str) -> str:
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError as error:
-                raise ReadError(source, "encoding", place=f"字节 {error.start}") from None
+                raise ReadError(source, "encoding", place=str(error.start)) from None
     if b"\x00" in data[:4096]:
         return _decode_utf16_without_mark(data, source)
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        if _has_controls(text):
+            raise ReadError(source, "binary")
+        return text
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        raise ReadError(source, "encoding", place=f"字节 {error.start}") from None
+        raise ReadError(source, "encoding", place=str(error.start)) from None
     if not _looks_like_chinese(text):
         raise ReadError(source, "binary")
     return text
@@ -55,10 +65,12 @@ def _decode_utf16_without_mark(data: bytes, source: str) -> str:
     raise ReadError(source, "binary")
 
 
+def _has_controls(text: str) -> bool:
+    """Whether more than a stray character of the text's beginning is a control character."""
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) * 50 > len(sample)
+
+
 def _looks_like_chinese(text: str) -> bool:
-    sample = text[:20_000]
-    if not sample:
-        return True
-    control = sum(1 for c in sample if (c < " " and c not in "\t\r\n\f\v") or c == "\x7f" or "\ue000" <= c <= "\uf8ff")
-    known = sum(1 for c in sample if "\u4e00" <= c <= "\u9fff" or " " <= c <= "~" or c in "\r\n\t" or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef")
-    return control * 50 < len(sample) and known * 10 > len(sample) * 9
+    sample = text[:_SAMPLE]
+    return not _has_controls(text) and len(_PRIVATE.findall(sample)) * 50 <= len(sample) and len(_KNOWN.findall(sample)) * 10 >= len(sample) * 9

@@ -13,8 +13,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the content is not text, perhaps another format under this name; save it as .txt or .md (UTF-8 or GB18030)",
     ),
     "encoding": (
-        "文字编码无法识别（{place} 处）；请另存为 UTF-8 或 GB18030",
-        "the text encoding is not recognised (at {place}); save the file as UTF-8 or GB18030",
+        "文字编码无法识别（字节 {place} 处）；请另存为 UTF-8 或 GB18030",
+        "the text encoding is not recognised (at byte {place}); save the file as UTF-8 or GB18030",
     ),
     "unknown_format": ("不支持的文件类型 {place}；可用：{limit}", "unsupported file type {place}; use one of {limit}"),
     "too_large": ("文件过大（{place}），上限为 {limit}", "the file is too large ({place}); the limit is {limit}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,10 +19,15 @@ _REACH_AFTER = 12
 _REACH_NO_EVENT = 20
 _SHORT_CLAUSE = 14  # a clause that only negates the one before it (……，本年度未能进行)
 _NEAR_HEAD = 6
+_REASON = "因由受限鉴"  # how a clause of reason begins, which may stand before the negation (……，因选址变更，未能建成)
 _TAUGHT_BEFORE = 12
 _TAUGHT_AFTER = 3
 _SUBJECT_AT = 5  # how near to its clause's start a body stands that is its subject
 _LONGEST_QUOTE = 110
+# What may stand before a clause's subject: a time, a linking word, the place that the body is of.
+_BEFORE_SUBJECT = re.compile(r"(?:全年|今年|年内|目前|同时|此外|另外|其中|期间|近年来|一年来|\d{1,2}月|辖区内?|驻[地镇乡]|[\u4e00-\u9fff]{0,3}[县区市旗省镇乡])?(?:的)?")
+_OWN = re.compile(r"镇|乡|街道|局[机党里]|我|本[镇乡街局县区单]|全[镇乡街局县区]|各[村社镇乡]|村|社区|苏木|党委|党工委|党组|班子|县委|区委|县政府|区政府")
+_PLACEHOLDER = re.compile(r"【[^【】\n]{0,60}(?:待|补充|填|此处|请)[^【】\n]{0,60}】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,14 @@ class Context:
 
     def _is_body(self, match: Match) -> bool:
         reading = self.reading
+        if any(start <= match.start < end for start, end in self._placeholders):
+            return False
         return bool(reading.clauses) and reading.clauses[reading.clause_at(match.start)].time is not Time.NONE
+
+    @cached_property
+    def _placeholders(self) -> list[Span]:
+        """What a template left to be filled in (【待补充：……】): no text of the report."""
+        return [found.span() for found in _PLACEHOLDER.finditer(self.reading.text)]
 
     def _qualify(self, match: Match, requirement: RequirementBase) -> Mention:
         reading = self.reading
@@ -162,12 +175,15 @@ class Context:
             last += 1
         if any(0 <= cue.start - match.end <= _REACH_AFTER for cue in self._negations_after.get(last, ())):
             return True
-        if last + 1 >= len(clauses) or last + 1 not in self._negations_after:
-            return False
-        following = clauses[last + 1]
-        if following.sentence != clauses[number].sentence or following.end - following.start > _SHORT_CLAUSE:
-            return False
-        return any(cue.start - following.start <= _NEAR_HEAD for cue in self._negations_after[last + 1])
+        for ahead in (last + 1, last + 2):
+            if ahead >= len(clauses) or clauses[ahead].sentence != clauses[number].sentence:
+                return False
+            following = clauses[ahead]
+            if following.end - following.start <= _SHORT_CLAUSE and any(cue.start - following.start <= _NEAR_HEAD for cue in self._negations_after.get(ahead, ())):
+                return True
+            if self.reading.text[following.start] not in _REASON:
+                return False
+        return False
 
     def _no_event(self, match: Match, number: int) -> bool:
         """Whether it is only said that nothing of the kind happened. A term that says so by its own words is meant to."""
@@ -187,26 +203,45 @@ class Context:
     def _others(self) -> list[int]:
         """Clauses whose subject is a body that is not the unit."""
         reading = self.reading
-        joint = {m.end for m in self._cue("units.joint")}
-        unit = reading.identity.unit
-        county = unit[:-4][-1:] if reading.identity.level is Level.COUNTY and unit.endswith("人民政府") else ""
-        own = tuple(dict.fromkeys((*"镇乡街局县区旗本我全各村社苏党班该", reading.identity.unit[-3:-1])))
+        led_in = self._cue("units.joint")
+        joint, led_in_at = {m.end for m in led_in}, {m.start for m in led_in}
+        bodies = self._by_clause(self._cue("units.other_bodies"))
         clauses: list[int] = []
-        bodies = self._cue("units.other_bodies")
         for sentence in reading.sentences:
-            foreign = False
+            foreign = seen = False
             for number in sentence.clauses:
                 clause = reading.clauses[number]
-                subject = next((m for m in _within(bodies, clause.start, clause.start + _SUBJECT_AT) if m.start not in joint), None)
-                if subject is not None and (reading.text[subject.start : subject.end] in unit or (county and reading.text[subject.start] == county)):
-                    subject = None  # the unit itself, or a county's own department
-                if subject is not None and not self._joined(subject, clause.end):
+                here = bodies.get(number, ())
+                # 在……公示系统公示, 对企业检查: what a preposition leads in is no subject.
+                subject = None
+                if clause.start not in led_in_at:
+                    subject = next((m for m in here if m.start not in joint and self._may_be_subject(m, clause.start)), None)
+                if subject is not None and not self._is_own(subject) and not self._joined(subject, clause.end):
                     foreign = True
-                elif foreign and reading.text[clause.start : clause.start + 1] in own:
+                elif seen and reading.text[clause.start] == "该":
+                    foreign = True  # 该所、该局: the body named before
+                elif foreign and _OWN.match(reading.text, clause.start):
                     foreign = False
+                seen = seen or bool(here)
                 if foreign:
                     clauses.append(number)
         return clauses
+
+    def _may_be_subject(self, body: Match, start: int) -> bool:
+        """Whether nothing but a time or a place stands before the body in its clause (收集企业诉求: it is an object)."""
+        before = self.reading.text[start : body.start]
+        if len(before) > _SUBJECT_AT:
+            return False
+        return bool(_BEFORE_SUBJECT.fullmatch(before)) or self.reading.text[body.start] in "县区市旗"
+
+    def _is_own(self, body: Match) -> bool:
+        """Whether the body is the reporting unit, or a department of the reporting county."""
+        identity = self.reading.identity
+        name = self.reading.text[body.start : body.end]
+        if name in identity.unit:
+            return True
+        county = identity.unit.removesuffix("人民政府")[-1:] if identity.level is Level.COUNTY else ""
+        return bool(county) and name.startswith(county)
 
     def _joined(self, subject: Match, end: int) -> bool:
         """Whether the body acts together with others (派出所、司法所等部门联合开展……)."""
@@ -229,7 +264,9 @@ class Context:
     def _figures(self) -> list[Quantity]:
         words = [Quantity(m.start, m.end, 100.0, "%") for m in self._cue("quantities.words")]
         entities = [Quantity(a, b, 0.0, "实体") for a, b, label in self.reading.entities if label in ("CARDINAL", "QUANTITY", "PERCENT", "MONEY")]
-        return sorted([*self.reading.quantities, *words, *entities], key=lambda q: (q.start, q.end))
+        figures = [*self.reading.quantities, *words, *entities]
+        kept = [q for q in figures if not any(start <= q.start < end for start, end in self._placeholders)]
+        return sorted(kept, key=lambda q: (q.start, q.end))
 
     @cached_property
     def named_entities(self) -> list[Span]:
@@ -246,6 +283,16 @@ class Context:
         return [q for q in self._figures[low:high] if not units or q.unit in units]
 
     @cached_property
+    def labels(self) -> dict[int, frozenset[str]]:
+        """For each clause, the requirements that it names."""
+        named: dict[int, set[str]] = {}
+        for requirement in self.book.requirements:
+            for mention in self.mentions(requirement, "mention"):
+                if mention.discount in ("", "negated"):
+                    named.setdefault(mention.clause, set()).add(requirement.id)
+        return {clause: frozenset(ids) for clause, ids in named.items()}
+
+    @cached_property
     def topics(self) -> dict[int, frozenset[str]]:
         """For each clause, the requirements that it touches."""
         touched: dict[int, set[str]] = {}
@@ -255,6 +302,19 @@ class Context:
                     if mention.discount in ("", "negated"):
                         touched.setdefault(mention.clause, set()).add(requirement.id)
         return {clause: frozenset(ids) for clause, ids in touched.items()}
+
+    @cached_property
+    def segments(self) -> list[int]:
+        """For each clause, the number of its stretch between semicolons: what is said in one is said together."""
+        reading = self.reading
+        numbers: list[int] = []
+        current = -1
+        for number, clause in enumerate(reading.clauses):
+            previous = reading.clauses[number - 1] if number else None
+            if previous is None or previous.sentence != clause.sentence or reading.text[previous.end - 1] == "；":
+                current += 1
+            numbers.append(current)
+        return numbers
 
     def clauses_of(self, mention: Mention, requirement: str) -> list[int]:
         """The clauses that speak of the same matter as the mention.
@@ -268,11 +328,11 @@ class Context:
         clauses = [mention.clause]
         for number in range(mention.clause + 1, sentence.clauses.stop):
             topics = self.topics.get(number)
-            if topics and requirement not in topics:
+            if topics and requirement not in topics or self.segments[number] != self.segments[mention.clause]:
                 break
             clauses.append(number)
         before = mention.clause - 1
-        if before >= sentence.clauses.start and not self.topics.get(before):
+        if before >= sentence.clauses.start and not self.topics.get(before) and self.segments[before] == self.segments[mention.clause]:
             clauses.append(before)
         if mention.heading and not any(s.is_heading for s in reading.sentences[mention.sentence + 1 : mention.sentence + 2]):
             for following in reading.sentences[mention.sentence + 1 : mention.sentence + 3]:

@@ -16,18 +16,25 @@ _MOST = 0.5
 
 
 def heading_kinds(start: int, end: int, matches: Mapping[Use, list[Match]]) -> dict[str, int]:
-    """Which kinds of chapter the words in `start:end` name, each with the most characters that do."""
+    """Which kinds of chapter the words in `start:end` name, each with how many characters do."""
     kinds: dict[str, int] = {}
     for field in _FIELDS:
         masks = [m for m in matches.get(Use("", f"headings.not_{field}"), ()) if start <= m.start and m.end <= end]
+        covered: set[int] = set()
         for m in matches.get(Use("", f"headings.{field}"), ()):
             if start <= m.start and m.end <= end and not any(k.start <= m.start and m.end <= k.end for k in masks):
-                kinds[field] = max(kinds.get(field, 0), m.end - m.start)
+                covered.update(range(m.start, m.end))
+        if covered:
+            kinds[field] = len(covered)
     return kinds
 
 
-def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Use, list[Match]]) -> list[Chapter]:
-    """The chapters in order; each ends where the next heading of its rank or a higher one begins."""
+def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Use, list[Match]], next_year: Sequence[int] = ()) -> list[Chapter]:
+    """The chapters in order; each ends where the next heading of its rank or a higher one begins.
+
+    `next_year`: where the text names the year after the reporting one. A heading that does is one
+    of plans (3. 2023年的考虑).
+    """
     chapters: list[Chapter] = []
     open_: list[int] = []
     top = min((h.rank for h in headings), default=0)
@@ -37,6 +44,8 @@ def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Us
         parent = chapters[open_[-1]] if open_ else None
         end = next((h.start for h in headings[index + 1 :] if h.rank <= heading.rank), length)
         kinds = heading_kinds(heading.text_start, heading.end, matches)
+        if any(heading.start <= offset < heading.end for offset in next_year) and not kinds:
+            kinds = {"plan": heading.end - heading.text_start}
         chapter = Chapter(index, ChapterKind.OTHER, heading, parent.index if parent else None, heading.start, end)
         width = max(heading.end - heading.text_start, 1)
         chapters.append(_top_kind(chapter, kinds) if parent is None or heading.rank == top else _sub_kind(chapter, parent, kinds, width))

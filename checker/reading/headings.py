@@ -14,11 +14,12 @@ from checker.reading.model import Heading
 from checker.reading.quantities import chinese_number
 
 _NUMERAL = "[零〇一二三四五六七八九十百]+"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _MARKERS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
     (1, "part", re.compile(rf"第({_NUMERAL}|\d+)(?:部分|章|篇|编)[：、]?")),
-    (2, "hanzi", re.compile(rf"({_NUMERAL})[、.：]")),
+    (2, "hanzi", re.compile(rf"({_NUMERAL})[、.：]|([{_FORMAL}])[、.：]?")),
     (3, "hanzi_bracket", re.compile(rf"（({_NUMERAL})）[、.]?")),
-    (4, "arabic", re.compile(r"(\d{1,2})(?:[、.](?!\d)|(?=[\u4e00-\u9fff]{3,18}$)(?![年月日个次件项名人条场户批起份]))")),
+    (4, "arabic", re.compile(r"(\d{1,2})(?:[、.](?:(?!\d)|(?=20\d\d年))|(?=[\u4e00-\u9fff]{3,18}$)(?![年月日个次件项名人条场户批起份]))")),
     (5, "arabic_bracket", re.compile(r"（(\d{1,2})）[、.]?|(\d{1,2})）|([①-⑳])")),
 )
 _RANK_OF_BARE = {1: 2, 2: 2, 3: 3, 4: 4, 5: 5, 6: 5}
@@ -115,4 +116,6 @@ def _value(digits: str) -> int | None:
         return None
     if "①" <= digits <= "⑳":
         return ord(digits) - ord("①") + 1
+    if digits in _FORMAL:
+        return _FORMAL.index(digits) + 1
     return int(digits) if digits.isdigit() else chinese_number(digits)

@@ -204,7 +204,7 @@ def _unit(text: str, in_title: Span | None, signature: Span | None, document: Do
         if document.metadata.get(key):
             return re.sub(r"\s", "", document.metadata[key])
     found = re.search(
-        r"(?<=[，。\n年])([\u4e00-\u9fff]{2,6}?(?:镇|乡|街道|苏木|局|委员会|县|区))(?=坚持|在|紧|以|认真|深入|全面|严格|地处|始终|党)", text[:600]
+        r"(?<=[，。\n年])([\u4e00-\u9fff]{2,12}?(?:镇|乡|街道|苏木|局|委员会|县|区))(?=坚持|在|紧|以|认真|深入|全面|严格|地处|始终|党)", text[:600]
     )
     return found[1] if found else ""
 

@@ -20,6 +20,8 @@ from checker.rulebook.terms import term_lists, vocabulary_term_lists
 
 Span = tuple[int, int]
 Chain = tuple[tuple[int, int, bool], ...]  # (step, gap before it, whether it may be left out)
+StepKey = tuple[tuple[int, ...], tuple[str, ...]]
+_A_FIGURE: StepKey = ((), ("量",))
 _END = 1 << 60
 
 
@@ -52,7 +54,7 @@ class Lexicon:
     terms: tuple[str, ...]
     uses: tuple[tuple[Use, ...], ...]  # by term
     simple: Mapping[int, int]  # atom -> the term that is just this literal
-    steps: tuple[tuple[tuple[int, ...], str | None], ...]  # step -> its atoms, or its class
+    steps: tuple[StepKey, ...]  # step -> its atoms and its classes
     chains: tuple[Chain, ...]  # by term; empty for simple ones
     steps_of: tuple[tuple[int, ...], ...]  # atom -> the steps that it is a word of
     steps_of_class: Mapping[str, tuple[int, ...]]  # class -> the steps that it is
@@ -83,7 +85,7 @@ class Lexicon:
                     if not viable:
                         break
             else:
-                leading_figure = self.steps[steps[0][0]][1] == "量"
+                leading_figure = self.steps[steps[0][0]] == _A_FIGURE
                 spans = text.match(steps, viable, commas if leading_figure else boundaries)
                 if spans:
                     found[term] = spans
@@ -133,7 +135,7 @@ class _TextIndex:
                 where |= 1 << bisect_left(boundaries, start)
             if where:
                 for step in lexicon.steps_of_class.get(name, ()):
-                    segments[step] = where
+                    segments[step] = segments.get(step, 0) | where
         self._spans: dict[int, list[Span]] = {}
 
     def candidates(self) -> Iterator[int]:
@@ -146,14 +148,9 @@ class _TextIndex:
         """Where a step occurs, by start."""
         known = self._spans.get(step)
         if known is None:
-            atoms, cls = self.lexicon.steps[step]
-            if cls is not None:
-                known = self.classes.get(cls, [])
-            elif len(atoms) == 1:
-                known = self.at.get(atoms[0], [])
-            else:
-                found = [self.at[atom] for atom in atoms if atom in self.at]
-                known = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+            atoms, classes = self.lexicon.steps[step]
+            found = [self.at[atom] for atom in atoms if atom in self.at] + [self.classes[name] for name in classes if self.classes.get(name)]
+            known = (found[0] if found else []) if len(found) <= 1 else sorted(chain.from_iterable(found))
             self._spans[step] = known
         return known
 
@@ -201,15 +198,15 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
         if use not in listed:
             listed.append(use)
     atoms: dict[str, int] = {}
-    steps: dict[tuple[tuple[int, ...], str | None], int] = {}
+    steps: dict[StepKey, int] = {}
     chains: list[Chain] = []
     simple: dict[int, int] = {}
     leads: dict[int, list[int]] = {}
     for number, term in enumerate(uses):
         pieces = parse(term, book.vocabulary.groups).steps
-        words = [(tuple(atoms.setdefault(word, len(atoms)) for word in sorted(piece.words)), piece.cls) for piece in pieces]
+        words = [(tuple(atoms.setdefault(word, len(atoms)) for word in sorted(piece.words)), tuple(sorted(piece.classes))) for piece in pieces]
         first = words[0][0]
-        if len(pieces) == 1 and len(first) == 1 and first[0] not in simple:
+        if len(pieces) == 1 and len(first) == 1 and not words[0][1] and first[0] not in simple:
             simple[first[0]] = number
             chains.append(())
             continue
@@ -217,9 +214,9 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
         leads.setdefault(steps[words[0]], []).append(number)
     steps_of: list[list[int]] = [[] for _ in atoms]
     steps_of_class: dict[str, list[int]] = {}
-    for (words_of_step, cls), step in steps.items():
-        if cls is not None:
-            steps_of_class.setdefault(cls, []).append(step)
+    for (words_of_step, classes), step in steps.items():
+        for name in classes:
+            steps_of_class.setdefault(name, []).append(step)
         for atom in words_of_step:
             steps_of[atom].append(step)
     automaton = ahocorasick.Automaton()

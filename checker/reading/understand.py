@@ -67,10 +67,11 @@ class Reader:
         title = find_title(blocks, starts, text, headings)
         if title is not None:
             headings = [h for h in headings if h.start >= title.end]
-        chapters = build_chapters(headings, len(text), matches)
-        body_from = title.block + 1 if title is not None else next((i for i, b in enumerate(blocks) if b.kind is BlockKind.PARAGRAPH), 0)
         identity = identify(document, text, starts, title, headings, matches, self.book.vocabulary.units)
         cited = [d for d in facts["dates"] if not any(a <= d.start < b for a, b in facts["titles"])]
+        next_year = [d.start for d in cited if identity.year is not None and d.year == identity.year + 1 and d.month is None]
+        chapters = build_chapters(headings, len(text), matches, next_year)
+        body_from = title.block + 1 if title is not None else next((i for i, b in enumerate(blocks) if b.kind is BlockKind.PARAGRAPH), 0)
         cues = Cues.of(matches, cited, identity.year)
         sentences, clauses = split(text, blocks, starts, headings, chapters, cues, body_from)
         return Reading(

@@ -6,6 +6,7 @@
     {提交|报请}…审议     any one of the words in braces; {专项|}清理: or none
     <会议>…研究         any word of the vocabulary's word group 会议
     培训<量>            a quantity (6场次, 20余人); <书> a title in 《》; <名> a name in quotation marks; <日期> a date
+    反馈{<量>|整改}     groups and classes may stand among the words in braces
 
 There is no repetition, no nesting and no backtracking, so matching is linear in the text.
 """
@@ -31,10 +32,10 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One piece of a pattern: any of `words`, or a span of class `cls`, at most `gap` after the last."""
+    """One piece of a pattern: any of `words` or a span of one of `classes`, at most `gap` after the last."""
 
     words: frozenset[str]
-    cls: str | None
+    classes: frozenset[str]
     gap: int
     optional: bool = False
 
@@ -63,30 +64,32 @@ def parse(term: str, groups: Mapping[str, Sequence[str]]) -> Pattern:
                 raise PatternError("“…”须夹在两段文字之间")
             gap = FAR_GAP if piece == "……" else GAP
             continue
-        words, cls = _words(piece, groups)
+        words, classes = _alternatives(piece, groups)
         optional = "" in words
         if optional and not steps:
             raise PatternError("开头的一段不能省略")
-        steps.append(Step(words - {""}, cls, gap, optional))
+        steps.append(Step(words - {""}, classes, gap, optional))
         gap = 0
     if gap:
         raise PatternError("“…”须夹在两段文字之间")
     return Pattern(term, tuple(steps))
 
 
-def _words(piece: str, groups: Mapping[str, Sequence[str]]) -> tuple[frozenset[str], str | None]:
-    if piece.startswith("<"):
-        name = piece[1:-1]
+def _alternatives(piece: str, groups: Mapping[str, Sequence[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words and the classes of spans that a piece stands for."""
+    words: set[str] = set()
+    classes: set[str] = set()
+    for alternative in piece[1:-1].split("|") if piece.startswith("{") else [piece]:
+        if not alternative.startswith("<"):
+            words.add(normalise_term(alternative))
+            continue
+        name = alternative.strip("<>")
         if name in CLASSES:
-            return frozenset(), name
-        if name not in groups:
+            classes.add(name)
+        elif name in groups:
+            words.update(normalise_term(word) for word in groups[name])
+        else:
             raise PatternError(f"没有名为“{name}”的词组")
-        alternatives = list(groups[name])
-    elif piece.startswith("{"):
-        alternatives = piece[1:-1].split("|")
-    else:
-        alternatives = [piece]
-    words = frozenset(normalise_term(word) for word in alternatives)
-    if words == {""}:
+    if words == {""} and not classes:
         raise PatternError("有空的备选词")
-    return words, None
+    return frozenset(words), frozenset(classes)

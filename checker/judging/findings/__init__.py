@@ -61,7 +61,9 @@ def find_all(context: Context, *, strict: bool = False) -> tuple[Finding, ...]:
 def _each_once(found: Iterable[Finding]) -> tuple[Finding, ...]:
     """By place; of two findings of one code where one lies inside the other, the longer is kept."""
     kept: list[Finding] = []
+    reached: dict[str, int] = {}
     for finding in sorted(found, key=lambda f: (f.start, -f.end, f.code)):
-        if not any(k.code == finding.code and k.start <= finding.start and finding.end <= k.end for k in kept):
+        if reached.get(finding.code, -1) < finding.end:
             kept.append(finding)
+            reached[finding.code] = finding.end
     return tuple(kept)

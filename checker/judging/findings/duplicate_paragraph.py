@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.ingest import BlockKind
 from checker.judging.checklist import Finding
@@ -15,30 +15,41 @@ from checker.judging.context import Context
 from checker.judging.findings.places import LONGEST_QUOTE, Span, body_blocks, make
 
 _SHORTEST = 40
+_MOST = 600  # beyond that only equal paragraphs are looked for
 _NUMBER = re.compile(r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）](?!\d)|[①-⑳]|[-*·]\s?|[一二三四五六七八九十]{1,2}是)+")
 _SIGNS = re.compile(r"[^\w%]+")
 
 
 def find(context: Context) -> Iterator[Finding]:
-    """A finding on the later of two paragraphs, or of a paragraph and a longer one that holds it."""
+    """A finding on the later of two equal paragraphs, or of a paragraph and a longer one that holds it."""
     paragraphs = list(_paragraphs(context))
-    text = "\n".join(words for _, words in paragraphs)
+    first_with: dict[str, int] = {}
+    text, starts = _joined(paragraphs) if len(paragraphs) <= _MOST else ("", [])
+    reported: set[int] = set()
+    for index, (_, words) in enumerate(paragraphs):
+        twin = first_with.setdefault(words, index)
+        if twin == index:
+            twin = next((i for i in _holders(text, starts, words) if i != index and paragraphs[i][1] != words), index)
+        earlier, later = min(twin, index), max(twin, index)
+        if earlier != later and later not in reported:
+            reported.add(later)
+            yield _finding(context, paragraphs[later][0], paragraphs[earlier][0])
+
+
+def _joined(paragraphs: Sequence[tuple[Span, str]]) -> tuple[str, list[int]]:
     starts, position = [], 0
     for _, words in paragraphs:
         starts.append(position)
         position += len(words) + 1
-    reported: set[int] = set()
-    for index, (_, words) in enumerate(paragraphs):
-        at = text.find(words)
-        while at >= 0:
-            other = bisect_right(starts, at) - 1
-            if other != index:
-                later = max(index, other)
-                if later not in reported:
-                    reported.add(later)
-                    yield _finding(context, paragraphs[later][0], paragraphs[min(index, other)][0])
-                break
-            at = text.find(words, at + 1)
+    return "\n".join(words for _, words in paragraphs), starts
+
+
+def _holders(text: str, starts: Sequence[int], words: str) -> Iterator[int]:
+    """The paragraphs of the joined `text` that have `words` in them."""
+    at = text.find(words)
+    while at >= 0:
+        yield bisect_right(starts, at) - 1
+        at = text.find(words, at + 1)
 
 
 def _finding(context: Context, span: Span, before: Span) -> Finding:

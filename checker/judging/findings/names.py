@@ -1,9 +1,38 @@
-"""What names of persons and units look like: surnames, short names of units, leading words."""
+"""What names of persons and of places look like."""
 
 from __future__ import annotations
+
+import re
 
 # The hundred and more most frequent surnames (公安部《2020年全国姓名报告》), without those that are
 # mostly other words in official prose (于 全 时 成 方 …).
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔汤温柳阮"
 )
+
+# What names of towns and villages mostly end in, before 镇, 乡, 街道: landforms, waters, settlements,
+# plants, good omens (cf. 《中华人民共和国政区大典》). Words of official prose seldom end so.
+_ENDS = (
+    "山河江溪湖海滩沟坪坝岭峰冲塘坡桥店庄集堡屯营寨铺口头门家湾洲州岗冈阳阴平安兴泉林岩石田城关楼台寺庙川崖谷峪峡浦港渡津埠圩墟坞垭垣塬原梁峁沙洞井池潭渊源沱岛屿澳埔围涌凤龙凰虎马牛羊鹤雁鹿狮象竹松柏柳杨槐桂桃梅"
+    "杏李梨枣荷莲兰菊花茶麻棉桑榆枫樟栗榕楠杉梧坊街巷宅园苑亭阁塔殿宫观祠陵墓碑坛厂矿窑炉磨场仓驿隆昌盛丰富康宁泰顺祥瑞福寿禄仁孝忠贤华荣英金银铜铁玉珠宝青白黄黑红紫蓝翠东西南北古太云雾雪霞雷星固武胜陂岔坎墩垌峒"
+    "峙汶淮洛渭漳滨汀浒埭垛荡泽沼浜泾淀洼甸旗堆丘垅垄碛岐嵩岱岳邑邱郑郭韩赵王张刘陈孙吴周徐朱胡何罗宋唐许冯邓曹彭曾肖董潘袁蔡蒋余杜叶程魏苏吕丁卢姚沈姜崔谭陆范汪廖贾夏付邹熊孟秦侯尹薛闫段黎史陶贺毛郝顾龚邵万钱戴严莫孔汤温阮"
+    "篾眉尾坂垱圳甽厝寮埕崟崮嘴咀脑坳塆岽嵘濑潞澜湄沁淇沂泗涡颍汝澧沅资郴耒渌浏洣"
+)
+# What no such name has in it: function words, words of time, verbs and nouns that stand before a kind of unit.
+_NEVER = re.compile(
+    r"[的了着过是等这那哪我该其某使让给被个邻辖跨年月度季期时间旬日周次们]|[由经请报把将以对在与及为受按从至凡因均也又但则并而各每本全帮和]$|来$|[委府]和|[面走转]向$"
+    r"|依托|组织|组建|成立|发挥|健全|安全|加强|强化|完善|落实|整合|协调|坚持|规范|深化|推动|推进|通过|围绕|根据|聚焦|利用|开展|提升|提高|建立|构建|打造|建设|调整|联合|配合|督促|指导|指派|选派|抽调|邀请|召开|印发|制定|修订"
+    r"|明确|设立|优化|压实|充实|配强|建强|做强|做实|抓实|夯实|全体|整体|所属|其他|其它|部分|个别|相关|有关|机关|把关|攻关|广大|上级|下级|中心|重点|特色|建制|法治|美丽|生态|工业|农业|旅游|经济|经营|运营|卫生|示范|先进"
+    r"|驻地|周边|周围|范围|外地|外县|直属|省级|市级|县级|区级|目前|当前|去岁|同步|此外|另外|结合|立足|针对|面对|关于|纳入|列入|提交|提请|聘请|担任|率先|主动|积极|统筹|切实|进一步|城市|办理|处理|管理|受理|梳理|代理|审理"
+    r"|农村|社区|主要|老旧|沿街|临街|主街|背街|商业|步行|集贸|乡镇|村镇|城镇|集镇|小城|古镇|特大|开发|高新|经开|自治|产业|试验|保护|主城|老城|合作|风景|学校|校园|公园|游园|家园|医院|集中|收集|征集|召集|汇集|密集"
+    r"|分片|包保|联系|下沉|深入|走进|融入|服务|助力|建成|新建|改造|涉及|包括|覆盖|出台|平台|窗口|关口|路口|入口|市场|现场|广场|部门|专门|上门|登门|国家|专家|大家|带头|牵头|街头|资金|基金|健康|巩固|水平|公平|公安|治安"
+    r"|理顺|造林|护林|农田|[用供污排饮节]水|工厂|煤矿|大楼|办公|资源|水源|来源|能源|商店|门店|丰富|空白|明白|支持|引导|带领|实现|确保|巡查|检查|审查|排查|调查|镇|乡|街道|苏木"
+)
+
+
+def is_place(body: str, *, sure: bool = False) -> bool:
+    """Whether `body`, that stands before 镇, 乡, 街道, 县 …, is the name of a place.
+
+    `sure`: what follows can only be said of a named unit, so that an unusual ending is taken too.
+    """
+    return len(body) >= 2 and not _NEVER.search(body) and (sure or body[-1] in _ENDS or body.endswith("族"))

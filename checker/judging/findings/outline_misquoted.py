@@ -36,11 +36,11 @@ class _Plan:
 
 def find(context: Context) -> Iterator[Finding]:
     """A finding on each wrong citation, each place once."""
-    seen: list[Span] = []
-    for found, span in (*_listed(context), *_near(context)):
-        if not any(a < span[1] and span[0] < b for a, b in seen):
-            seen.append(span)
-            yield make(context, "outline_misquoted", found, *span)
+    reached = 0
+    for message, span in sorted((*_listed(context), *_near(context)), key=lambda found: (found[1][0], -found[1][1])):
+        if span[0] >= reached:
+            reached = span[1]
+            yield make(context, "outline_misquoted", message, *span)
 
 
 def _listed(context: Context) -> Iterator[tuple[str, Span]]:

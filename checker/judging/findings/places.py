@@ -13,6 +13,7 @@ from checker.reading.model import Reading
 Span = tuple[int, int]
 
 LONGEST_QUOTE = 200
+LONGEST_SENTENCE = 500
 _STOP = re.compile(r"[，；。！？：\n]")
 _PAGE = (BlockKind.METADATA, BlockKind.NAVIGATION)
 
@@ -55,10 +56,10 @@ def clause_span(reading: Reading, start: int, end: int | None = None) -> Span:
 
 
 def sentence_span(text: str, offset: int) -> Span:
-    """The clean range around `offset` between full stops and line ends (not semicolons)."""
-    begin = max(text.rfind(mark, 0, offset) for mark in "。！？\n") + 1
-    ends = [at for at in (text.find(mark, offset) for mark in "。！？\n") if at >= 0]
-    return begin, min(ends, default=len(text))
+    """The clean range around `offset` between full stops and line ends (not semicolons), as far as one looks."""
+    low, high = max(offset - LONGEST_SENTENCE, 0), min(offset + LONGEST_SENTENCE, len(text))
+    begin = max([low, *(text.rfind(mark, low, offset) + 1 for mark in "。！？\n")])
+    return begin, min([high, *(at for at in (text.find(mark, offset, high) for mark in "。！？\n") if at >= 0)])
 
 
 def body_blocks(reading: Reading) -> list[tuple[int, Block]]:

@@ -12,6 +12,8 @@ from checker.rulebook.schema import Chapter, ChapterKind, Reason
 
 _TIME = {ChapterKind.PROBLEMS: Time.SHORTCOMING, ChapterKind.PLAN: Time.PLAN}
 _SHORTEST_SENTENCE = 10
+_AT_HEAD = 8  # 下一步，…… opens a passage of plans
+_SEVERAL = 40  # characters that more than one intention takes
 
 
 def judge(requirement: Chapter, context: Context) -> Outcome:
@@ -131,10 +133,10 @@ def _is_reported(requirement: Chapter, context: Context, content: list[Sentence]
     if requirement.chapter is not ChapterKind.PLAN:
         return True
     reading = context.reading
-    opened = reading.find("", "cues.plan_opening")
-    if any(context.in_range(opened, s.start, s.end) for s in content):
-        return True
-    return len(content) >= 2 and any(reading.clauses[s.clauses.start].cue is None for s in content)
+    opened = {m.start for m in reading.find("", "cues.plan_opening")}
+    turned = [s for s in content if (first := reading.clauses[s.clauses.start]).time is Time.PLAN and first.cue is None]
+    announced = [s for s in content if opened & set(range(s.start, s.start + _AT_HEAD)) and s.end - s.start >= _SEVERAL]
+    return bool(turned or announced)
 
 
 def _sentence_quotes(context: Context, sentences: list[Sentence]) -> tuple[Evidence, ...]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
+from checker.reading.lexicon import Match
 from checker.reading.model import Time
 from checker.rulebook.schema import Parts, Reason
+
+_LOOK_BACK = 9  # sentences of one paragraph that may tell of one decision
 
 
 def judge(requirement: Parts, context: Context) -> Outcome:
@@ -52,7 +55,7 @@ def _near(specific: Mention, collective: Mention, context: Context) -> bool:
 
 
 def _is_about(mention: Mention, requirement: Parts, context: Context) -> bool:
-    """Whether a part is said of the thing it is a part of: in its sentence, the one before, or by the heading."""
+    """Whether a part is said of the thing it is a part of: in its sentence, in those before it in the paragraph, or by the heading."""
     if not requirement.about and not requirement.not_about:
         return True
     reading = context.reading
@@ -62,21 +65,13 @@ def _is_about(mention: Mention, requirement: Parts, context: Context) -> bool:
     here = context.in_range(about, sentence.start, sentence.end)
     foreign = context.in_range(others, sentence.start, sentence.end)
     if foreign:
-        # Both are named: the nearer one before the part decides.
-        last_foreign = max((m.start for m in foreign if m.start < mention.match.end), default=-1)
-        last_about = max((m.start for m in here if m.start <= mention.match.start), default=-1)
-        if last_foreign > last_about:
-            return False
-        if not here:
-            return False
+        return _nearer(here, foreign, mention, reading.text)
     if here or not requirement.about:
         return True
-    for previous in range(mention.sentence - 1, max(mention.sentence - 3, -1), -1):
+    for previous in range(mention.sentence - 1, max(mention.sentence - _LOOK_BACK, -1), -1):
         earlier = reading.sentences[previous]
-        if earlier.block != sentence.block:
+        if earlier.block != sentence.block or context.in_range(others, earlier.start, earlier.end):
             break
-        if context.in_range(others, earlier.start, earlier.end):
-            return False
         if context.in_range(about, earlier.start, earlier.end):
             return True
     chapter = reading.chapters[sentence.chapter] if sentence.chapter is not None else None
@@ -84,3 +79,16 @@ def _is_about(mention: Mention, requirement: Parts, context: Context) -> bool:
         heading = chapter.heading
         return bool(context.in_range(about, heading.start, heading.end)) and not context.in_range(others, heading.start, heading.end)
     return False
+
+
+def _nearer(here: list[Match], foreign: list[Match], mention: Mention, text: str) -> bool:
+    """Where both things are named in the sentence: whether the right one is the nearer before the part, or in one list with it."""
+    before = [m for m in here if m.start <= mention.match.start]
+    if not before:
+        return bool(here) and not any(m.start < mention.match.end for m in foreign)
+    nearest = max(m.start for m in before)
+    between = [m for m in foreign if nearest < m.start < mention.match.end]
+    if not between:
+        return True
+    # 重大决策、规范性文件、合同一律先经……: one list, so what is said is said of each.
+    return not any(mark in text[nearest : max(m.start for m in between)] for mark in "，：；")

@@ -14,8 +14,8 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     deeds = context.mentions(requirement, "deeds")
     partial = [m for m in context.mentions(requirement, "partial") if m.live]
     nil = [m for m in context.mentions(requirement, "nil_return") if _is_nil(m)]
-    live_deeds = [m for m in deeds if m.live and not m.heading]
-    live = [m for m in labels if m.live and not _inside_any(m, partial)]
+    live_deeds = [m for m in deeds if m.live and not m.heading and not _inside_any(m, nil) and _is_on_topic(m, labels, requirement, context)]
+    live = [m for m in labels if m.live and not _inside_any(m, partial) and not _inside_any(m, nil)]
     parts = _parts(requirement, context)
     lacking = tuple(p.id for p in requirement.parts if p.id not in parts)
 
@@ -36,6 +36,18 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     return missing(context, sorted(labels + deeds, key=lambda m: m.match.start), tuple(p.id for p in requirement.parts))
 
 
+def _is_on_topic(deed: Mention, labels: list[Mention], requirement: Specific, context: Context) -> bool:
+    """Whether the deed's own clauses are not another requirement's matter.
+
+    「承办12345转办件95件」 is of petitions, whatever 「办件95件」 may mean elsewhere: where a clause of the
+    deed names another matter, this one must be named in the sentence too.
+    """
+    last = context.reading.clause_at(deed.match.end - 1)
+    if not any(context.labels.get(number, frozenset()) - {requirement.id} for number in range(deed.clause, last + 1)):
+        return True
+    return any(m.sentence == deed.sentence and m.discount != "title" for m in labels)
+
+
 def _is_nil(mention: Mention) -> bool:
     return mention.time is Time.REPORTING_YEAR and not mention.preamble and mention.discount in ("", "negated", "no_event") and not mention.heading
 
@@ -48,14 +60,15 @@ def _is_specific(mention: Mention, requirement: Specific, context: Context) -> b
     """Whether something specific is said of the mention."""
     reading = context.reading
     clauses = context.clauses_of(mention, requirement.id)
+    segments = context.segments
     if any(m.clause in clauses for m in context.mentions(requirement, "unfinished")):
         return False
     for other in context.mentions(requirement, "specific"):
-        if other.live and (other.sentence == mention.sentence or other.clause in clauses):
+        if other.live and (segments[other.clause] == segments[mention.clause] or other.clause in clauses):
             return True
     if requirement.kinds:
         said = [m for m in context.mentions(requirement, "kinds") if m.live]
-        if len({m.match.term for m in said if m.sentence == mention.sentence or m.clause in clauses}) >= 2:
+        if len({m.match.term for m in said if segments[m.clause] == segments[mention.clause] or m.clause in clauses}) >= 2:
             return True
     for number in clauses:
         clause = reading.clauses[number]
@@ -64,7 +77,7 @@ def _is_specific(mention: Mention, requirement: Specific, context: Context) -> b
         if (
             requirement.named
             and not mention.heading
-            and any(clause.start <= start < clause.end for start, _ in (*reading.titles, *reading.quoted, *context.named_entities))
+            and any(clause.start <= start < clause.end for start, end in (*reading.titles, *reading.quoted, *context.named_entities))
         ):
             return True
     return False

@@ -12,12 +12,13 @@ from checker.reading.quantities import Quantity, chinese_number
 _SEGMENT_END = re.compile(r"[。；！？\n]")
 _CHINESE_PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
 _SLACK = 1e-9
+_LONGEST = 1200
 
 
 def segments(text: str) -> list[tuple[int, int]]:
-    """The half-open ranges between full stops, semicolons and line ends."""
+    """The half-open ranges between full stops, semicolons and line ends, of a length that people write."""
     bounds = [-1, *(m.start() for m in _SEGMENT_END.finditer(text)), len(text)]
-    return [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a + 1]
+    return [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False) if 1 < b - a <= _LONGEST]
 
 
 class Figures:

@@ -21,13 +21,14 @@ from checker.reading.quantities import Quantity
 _VERBS = "受理|排查化解|排查调处|调处化解|排查|化解|调解|调处|查处|检查|办理|承办|审查|审核|立案查处|立案|办结|发放|接待|出具|公开|公示|整改|查出|登记|接到|收到|评查|接收|转移|培训"
 _BEFORE = re.compile(rf"(?P<verb>{_VERBS})(?:了|各类|各种|各项|全部|群众|社会|共|共计|累计|辖区)*(?P<noun>[\u4e00-\u9fff]{{2,12}}?)(?:共|共计|累计|达|合计)?$")
 _BACK = re.compile(rf"(?:(?:全年|年内|今年|一年来|本年度|本年|共|累计|上述|以上|前述)(?:[\u4e00-\u9fff]{{0,6}}?)|[这该])?(?P<verb>{_VERBS})的(?:这|全部)?$")
-_AFTER = re.compile(r"(?:各类|各种)?(?P<noun>[\u4e00-\u9fff]{2,12}?)(?=中|里|，|。|；|、|内|当中|进行|逐|全部|均|都|\n|$)")
+_AFTER = re.compile(r"次?(?:各类|各种)?(?P<noun>[\u4e00-\u9fff]{2,12}?)(?=中|里|，|。|；|、|内|当中|进行|逐|全部|均|都|\n|$)")
 _YEAR = re.compile(r"全年|一年来|年内|本年度|今年|20\d\d年|二[〇○]二")
 _WHOLE_CLAUSE = re.compile(r"(?:全[镇乡县区市旗局]|全街道|[镇乡]村两级|街道社区两级|我[镇乡县区局]|街道|今年|本年度|20\d\d年|一年来|年内|全年|共|累计|共计|先后|总共|以来|至今|，)*$")
 _EXPLICIT = re.compile(r"全[镇乡县区旗局]|全街道|[镇乡]村两级|我[镇乡县区局]")
 _OTHERS = re.compile(r"其中|上半年|下半年|[一二三四1-4]季度|\d月|[一二三四五六七八九十]月|去年|上年|往年|同比|较上|联合|协助|配合|会同|派出所|司法所|法庭|调委会|大队|中队|中心|网格|工作室|站|专项|期间|村|社区|部门|班子|委员会")
 _AREA = re.compile(r"下?辖(?:有|共)?(?:[^，。；\n]{0,10}?、)?(?P<number>\d{1,3}|[二三四五六七八九十百]{1,4})个(?P<noun>行政村（社区）|村（社区）|行政村|建制村|社区|嘎查|村)(?![\u4e00-\u9fff])")
 _ALL = re.compile(r"(?:(?P<whole>全[镇乡县区]|全街道|全部|所有)|(?<=[，。；：\n]))(?P<number>\d{1,3}|[二三四五六七八九十百]{1,4})个(?P<noun>行政村（社区）|村（社区）|行政村|建制村|社区|嘎查|村)(?P<after>[^，。；\n]{0,12})")
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def _counts(context: Context) -> Iterator[Finding]:
             begin, end = clause_span(context.reading, quantity.start)
             message = f"前文{count.verb}{count.noun}为{first.quantity.value:g}{quantity.unit}，此处为{quantity.value:g}{quantity.unit}"
             yield make(context, "arithmetic", message, begin, max(end, quantity.end))
-        before.append(count)
+        if len(before) < _MOST:
+            before.append(count)
 
 
 def _count(context: Context, figures: Figures, quantity: Quantity) -> _Count | None:

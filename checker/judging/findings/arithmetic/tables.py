@@ -103,4 +103,5 @@ def _number(cell: str) -> float | None:
 
 
 def _short(name: str) -> str:
-    return f"“{re.sub(r'\s', '', name)}”" if name else ""
+    words = re.sub(r"\s", "", name)
+    return f"“{words}”" if words else ""

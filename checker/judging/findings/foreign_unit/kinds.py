@@ -8,11 +8,13 @@ that an office can follow. Set phrases (大事不出乡) name no office and neve
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from checker.judging.context import Context
 from checker.judging.findings.foreign_unit.own import Own, Slip
 from checker.judging.findings.places import in_title, sentence_span
+from checker.reading.model import Reading
 
 _OFFICES = (
     r"(?:党委|党政|政府(?!采购)|人民政府|人大|纪委|综合(?:行政)?执法|综治|便民|司法所|派出所|调委会|人民调解|平安(?:法治)?办|法治(?:政府)?建设|机关(?!事业)|领导班子|主要领导|主要负责人"
@@ -94,7 +96,7 @@ def _found(context: Context, own: Own, kind: str, pattern: re.Pattern[str], mine
     other = re.compile(_OTHER_NAMED.format(kind=kind)) if kind in ("镇", "乡", "街道") else None
     for found in pattern.finditer(text, _body_from(context)):
         start, end = found.span()
-        if in_title(reading, start, end) or any(a <= start and end <= b for a, b in reading.quoted if b - a < 16):
+        if in_title(reading, start, end) or _in_slogan(reading, start, end):
             continue
         first, last = sentence_span(text, start)
         sentence = text[first:last]
@@ -104,6 +106,12 @@ def _found(context: Context, own: Own, kind: str, pattern: re.Pattern[str], mine
             continue
         shown = text[start : end + (4 if not mine else 0)]
         yield Slip(start, end, f"本单位是{_of(own.kind)}，此处写作“{shown}”")
+
+
+def _in_slogan(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words lie in a short passage in quotation marks."""
+    index = bisect_right(reading.quoted, (start, len(reading.text))) - 1
+    return index >= 0 and end <= reading.quoted[index][1] and reading.quoted[index][1] - reading.quoted[index][0] < 16
 
 
 def _of(kind: str) -> str:

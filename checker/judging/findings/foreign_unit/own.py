@@ -36,7 +36,9 @@ class Own:
 
     def is_me(self, name: str) -> bool:
         """Whether a name is the unit's own, however much of what stands before it is there."""
-        return any(own.endswith(name) or name.endswith(own) for own in self.names)
+        if self.is_township or self.is_county:
+            return any(own.endswith(name) or name.endswith(own) for own in self.names)
+        return any(own.endswith(name) for own in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,15 @@ def own_unit(context: Context) -> Own | None:
     kind = _kind(said[0])
     if not kind:
         return None
-    names = dict.fromkeys(n for name in said for n in (name, _short(name), *_without_people(_short(name))) if len(n) > 1)
+    names = dict.fromkeys(n for name in said for n in names_of(name))
     county = next((m[1] for name in said if (m := _COUNTY.match(name)) and m[1] != name and (len(m[1]) > 2 or m[1].endswith("县"))), "")
     return Own(kind, tuple(names), county)
+
+
+def names_of(unit: str) -> tuple[str, ...]:
+    """A unit's name without its office, long, short, and without its people (龙陂瑶族乡, 龙陂乡)."""
+    name = _name(unit)
+    return tuple(n for n in dict.fromkeys((name, _short(name), *_without_people(_short(name)))) if len(n) > 1)
 
 
 def _name(unit: str) -> str:
