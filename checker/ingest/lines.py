@@ -42,6 +42,8 @@ _NAVIGATION = re.compile(
     r"|(?:上一篇|下一篇|上一条|下一条|责任编辑|浏览次数|浏览量|点击数|访问量|阅读次数|相关链接|附件下载|版权所有|主办单位|网站标识码|网站地图|联系我们)\s*[:：]?.{0,60}"
 )
 _METADATA_LONGEST = 160
+_WIDEST = 2  # columns that a character takes
+_PARAGRAPH_INDENT = 2 * _WIDEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +64,22 @@ class _Line:
     number: int
     text: str  # stripped
     indent: int
-    width: int
+    width: int  # in columns of a terminal, with the indent of a paragraph's first line
     blank_before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """Lines broken by an editor: at how many columns, and whether paragraphs begin with an indent."""
+
+    width: int
+    indented: bool
 
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs of `text` in order, wraps joined."""
     lines = list(_lines(text))
-    wrap = _wrap_width(lines)
+    wrap = _wrap(lines)
     current: list[_Line] = []
     for line in lines:
         kind = _kind(line.text)
@@ -105,10 +115,14 @@ def _lines(text: str) -> Iterator[_Line]:
         if stripped:
             indent = len(raw) - len(raw.lstrip())
             start = position + indent
-            width = sum(2 if east_asian_width(c) in "WF" else 1 for c in stripped[:400])
+            width = _columns(stripped[:400]) + min(_columns(raw[:indent]), _PARAGRAPH_INDENT)
             yield _Line(start, start + len(stripped), number, stripped, indent, width, blank)
         blank = not stripped
         position += len(raw)
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _kind(text: str) -> BlockKind | None:
@@ -134,17 +148,19 @@ def _is_metadata(text: str) -> bool:
     return bool(found) and len(re.sub(r"\s", "", text)) < 120 and not text.rstrip().endswith("。")
 
 
-def _wrap_width(lines: list[_Line]) -> int | None:
-    """The display width at which the author's editor wrapped, or None if it did not wrap."""
+def _wrap(lines: list[_Line]) -> _Wrap | None:
+    """How the author's editor wrapped, or None if it did not wrap."""
     widths = sorted(line.width for line in lines)
     if len(widths) < 8:
         return None
     widest = widths[int(len(widths) * 0.9)]
     near = sum(1 for line in lines if widest * 0.9 <= line.width <= widest * 1.1 and not _ENDS_SENTENCE.search(line.text))
-    return widest if widest <= 140 and near >= len(lines) * 0.3 else None
+    if widest > 140 or near < len(lines) * 0.3:
+        return None
+    return _Wrap(widest, sum(1 for line in lines if line.indent) >= len(lines) * 0.1)
 
 
-def _continues(current: list[_Line], line: _Line, wrap: int | None) -> bool:
+def _continues(current: list[_Line], line: _Line, wrap: _Wrap | None) -> bool:
     last = current[-1]
     if _STARTER.match(line.text) or (_DATE_LINE.match(line.text) and len(line.text) < 24):
         return False
@@ -153,7 +169,8 @@ def _continues(current: list[_Line], line: _Line, wrap: int | None) -> bool:
         # A page break inside a sentence: both halves are long, the first one stops nowhere.
         return is_open and sum(len(x.text) for x in current) >= 40 and not _is_short_heading(current) and _goes_on(last.text, line)
     if wrap is not None:
-        full = last.width >= wrap * 0.8
+        # Without indents, a sentence that ends with its line ends the paragraph too, unless nothing more fitted in.
+        full = last.width >= (wrap.width * 0.8 if is_open or wrap.indented else wrap.width - 2 * _WIDEST)
         return full and not (line.indent and line.indent > current[-1].indent and len(current) > 0 and line.indent >= 2)
     return is_open and len(last.text) >= 60
 

@@ -19,6 +19,7 @@ from checker.rulebook.schema import Rulebook
 from checker.rulebook.terms import term_lists, vocabulary_term_lists
 
 Span = tuple[int, int]
+Place = tuple[int, int, int]  # start, end, the sentence's number
 Chain = tuple[tuple[int, int, bool], ...]  # (step, gap before it, whether it may be left out)
 StepKey = tuple[tuple[int, ...], tuple[str, ...]]
 _A_FIGURE: StepKey = ((), ("量",))
@@ -59,6 +60,7 @@ class Lexicon:
     steps_of: tuple[tuple[int, ...], ...]  # atom -> the steps that it is a word of
     steps_of_class: Mapping[str, tuple[int, ...]]  # class -> the steps that it is
     leads: Mapping[int, tuple[int, ...]]  # step -> the terms that begin with it
+    required: tuple[frozenset[int], ...]  # by term: the steps that may not be left out
 
     def scan(self, text: str) -> list[tuple[int, int, int]]:
         """Every literal in `text` as (start, end, atom), by end."""
@@ -75,20 +77,20 @@ class Lexicon:
         what stands beside it (12次，培训…… is not twelve trainings).
         """
         text = _TextIndex(self, hits, classes, boundaries)
-        found: dict[int, list[Span]] = {term: text.at[atom] for atom, term in self.simple.items() if atom in text.at}
-        for term in text.candidates():
-            steps = self.chains[term]
-            viable = text.segments[steps[0][0]]
-            for step, _, optional in steps[1:]:
-                if not optional:
-                    viable &= text.segments.get(step, 0)
-                    if not viable:
-                        break
-            else:
-                leading_figure = self.steps[steps[0][0]] == _A_FIGURE
-                spans = text.match(steps, viable, commas if leading_figure else boundaries)
-                if spans:
-                    found[term] = spans
+        found: dict[int, list[Span]] = {term: [(s, e) for s, e, _ in text.at[atom]] for atom, term in self.simple.items() if atom in text.at}
+        present, segments = text.segments.keys(), text.segments
+        for step in text.segments:
+            for term in self.leads.get(step, ()):
+                if not self.required[term] <= present:
+                    continue
+                viable = -1
+                for needed in self.required[term]:
+                    viable &= segments[needed]
+                if viable:
+                    steps = self.chains[term]
+                    spans = text.match(steps, viable, commas if self.steps[steps[0][0]] == _A_FIGURE else None)
+                    if spans:
+                        found[term] = spans
         by_use: dict[Use, list[Match]] = {}
         for term, spans in found.items():
             source = self.terms[term]
@@ -104,10 +106,11 @@ class _TextIndex:
     """What of a lexicon occurs in one text, and in which sentences: a bit for each sentence."""
 
     def __init__(self, lexicon: Lexicon, hits: Iterable[tuple[int, int, int]], classes: Mapping[str, list[Span]], boundaries: list[int]) -> None:
-        self.lexicon = lexicon
-        self.classes = classes
         self.boundaries = boundaries
-        self.at: dict[int, list[Span]] = {}
+        self.at: dict[int, list[Place]] = {}
+        self.segments: dict[int, int] = {}  # step -> the sentences that it occurs in, as bits
+        self._of_step: dict[int, list[list[Place]]] = {}
+        self._places: dict[int, list[Place]] = {}
         at = self.at
         bits: dict[int, int] = {}
         segment, bit = 0, 1
@@ -118,66 +121,62 @@ class _TextIndex:
                 bit <<= 1
                 until = boundaries[segment] if segment < len(boundaries) else _END
             if atom in at:
-                at[atom].append((start, end))
+                at[atom].append((start, end, segment))
                 bits[atom] |= bit
             else:
-                at[atom] = [(start, end)]
+                at[atom] = [(start, end, segment)]
                 bits[atom] = bit
-        # For each step that occurs, the sentences that it occurs in.
-        self.segments: dict[int, int] = {}
-        segments = self.segments
-        for atom, where in bits.items():
-            for step in lexicon.steps_of[atom]:
-                segments[step] = segments.get(step, 0) | where
+        for atom, places in at.items():
+            self._add(lexicon.steps_of[atom], places, bits[atom])
         for name, spans in classes.items():
-            where = 0
-            for start, _ in spans:
-                where |= 1 << bisect_left(boundaries, start)
-            if where:
-                for step in lexicon.steps_of_class.get(name, ()):
-                    segments[step] = segments.get(step, 0) | where
-        self._spans: dict[int, list[Span]] = {}
+            if spans:
+                found = [(a, b, bisect_left(boundaries, a)) for a, b in spans]
+                where = 0
+                for _, _, number in found:
+                    where |= 1 << number
+                self._add(lexicon.steps_of_class.get(name, ()), found, where)
 
-    def candidates(self) -> Iterator[int]:
-        """The terms whose first step occurs."""
-        leads = self.lexicon.leads
-        for step in self.segments:
-            yield from leads.get(step, ())
+    def _add(self, steps: tuple[int, ...], places: list[Place], where: int) -> None:
+        of_step, segments = self._of_step, self.segments
+        for step in steps:
+            if step in of_step:
+                of_step[step].append(places)
+                segments[step] |= where
+            else:
+                of_step[step] = [places]
+                segments[step] = where
 
-    def spans(self, step: int) -> list[Span]:
+    def places(self, step: int) -> list[Place]:
         """Where a step occurs, by start."""
-        known = self._spans.get(step)
+        known = self._places.get(step)
         if known is None:
-            atoms, classes = self.lexicon.steps[step]
-            found = [self.at[atom] for atom in atoms if atom in self.at] + [self.classes[name] for name in classes if self.classes.get(name)]
-            known = (found[0] if found else []) if len(found) <= 1 else sorted(chain.from_iterable(found))
-            self._spans[step] = known
+            found = self._of_step.get(step, [])
+            known = self._places[step] = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
         return known
 
-    def match(self, steps: Chain, viable: int, limits: list[int]) -> list[Span]:
+    def match(self, steps: Chain, viable: int, commas: list[int] | None) -> list[Span]:
         """For each place where the first step begins in a viable sentence, the shortest chain within the gaps.
 
         Each step looks only at the occurrences that begin inside its gap, so the work is bounded by
         the number of first steps times the gaps, whatever the terms are.
         """
-        first_spans = self.spans(steps[0][0])
-        if len(steps) == 1:
-            return first_spans
         found: list[Span] = []
-        rest = [(self.spans(step), gap, optional) for step, gap, optional in steps[1:]]
+        rest = [(self.places(step), gap, optional) for step, gap, optional in steps[1:]]
         boundaries = self.boundaries
-        for start, end in first_spans:
-            if not viable >> bisect_left(boundaries, start) & 1:
+        for start, end, segment in self.places(steps[0][0]):
+            if not viable >> segment & 1:
                 continue
-            at_limit = bisect_left(limits, end)
-            limit = limits[at_limit] if at_limit < len(limits) else _END
+            limit = boundaries[segment] if segment < len(boundaries) else _END
+            if commas is not None:
+                at_comma = bisect_left(commas, end)
+                limit = commas[at_comma] if at_comma < len(commas) else _END
             reached = [end]
-            for spans, gap, optional in rest:
+            for places, gap, optional in rest:
                 following = list(reached) if optional else []
                 for here in reached:
                     last_start = min(here + gap, limit)
-                    for index in range(bisect_left(spans, (here, 0)), len(spans)):
-                        first, last = spans[index]
+                    for index in range(bisect_left(places, (here, 0, 0)), len(places)):
+                        first, last, _ = places[index]
                         if first > last_start:
                             break
                         if last <= limit and last not in following:
@@ -234,6 +233,7 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
         steps_of=tuple(tuple(s) for s in steps_of),
         steps_of_class={name: tuple(s) for name, s in steps_of_class.items()},
         leads={step: tuple(terms) for step, terms in leads.items()},
+        required=tuple(frozenset(step for step, _, optional in found if not optional) for found in chains),
     )
 
 

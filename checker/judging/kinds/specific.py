@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
-from checker.reading.model import Time
+from checker.reading.model import Clause, Time
 from checker.rulebook.schema import Level, Reason, Specific
 
 
@@ -74,13 +74,15 @@ def _is_specific(mention: Mention, requirement: Specific, context: Context) -> b
         clause = reading.clauses[number]
         if requirement.figure and context.figures(clause.start, clause.end, requirement.figure_units):
             return True
-        if (
-            requirement.named
-            and not mention.heading
-            and any(clause.start <= start < clause.end for start, end in (*reading.titles, *reading.quoted, *context.named_entities))
-        ):
+        if requirement.named and not mention.heading and _names_something_else(mention, clause, context):
             return True
     return False
+
+
+def _names_something_else(mention: Mention, clause: Clause, context: Context) -> bool:
+    """Whether the clause has a name other than the mention's own (坚持“枫桥经验” names nothing of the unit's)."""
+    names = (*context.reading.titles, *context.reading.quoted, *context.named_entities)
+    return any(clause.start <= start < clause.end and (end <= mention.match.start or start >= mention.match.end) for start, end in names)
 
 
 def _parts(requirement: Specific, context: Context) -> tuple[str, ...]:
