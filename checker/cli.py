@@ -116,6 +116,50 @@ def check(
     context.exit(FAILED if failures else PASSED if all(c.grade == "pass" for c in checklists) else NOT_PASSED)
 
 
+@main.command("eval")
+@click.argument("gold", metavar="GOLD...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--docs", metavar="FOLDER", type=click.Path(path_type=Path), help="报告所在的文件夹；不写则在标注文件旁边找。")
+@click.option("--format", type=click.Choice(_FORMATS), default="table", show_default=True, help="输出格式。")
+@click.option("--rulebook", metavar="NAME-or-PATH", help="规则库的名称或文件夹。  [default: outline-2021-2025]")
+@click.option("--model", metavar="auto|none|NAME-or-PATH", default="auto", show_default=True, help="spaCy 训练模型。")
+@click.option("--min", "bounds", metavar="NAME=VALUE", multiple=True, help="某项指标的下限；有一项达不到，退出码为 1。")
+@click.pass_context
+def evaluate(context: click.Context, gold: Sequence[Path], docs: Path | None, format: str, rulebook: str | None, model: str, bounds: Sequence[str]) -> None:
+    """用标注好的报告（GOLD：标注文件或其文件夹）衡量判定的准确程度，总体和逐项。"""
+    from checker.check import check_file
+    from checker.evaluation.figures import compare
+    from checker.evaluation.gold import GoldError, load_gold
+    from checker.evaluation.report import write_figures
+    from checker.ingest import ReadError
+    from checker.reading import Reader
+    from checker.rulebook import DEFAULT, RulebookError, load_rulebook
+
+    try:
+        book = load_rulebook(rulebook or DEFAULT)
+        reader = Reader(book, _trained(model))
+        reports = list(load_gold(gold, docs))
+        figures = compare(reports, [check_file(report.path, reader) for report in reports])
+    except RulebookError as error:
+        _complain(map(str, error.defects), prefix="")
+        context.exit(FAILED)
+    except (GoldError, ReadError) as error:
+        raise click.ClickException(str(error)) from None
+    _emit(write_figures(figures, book, format), None, "zh")
+    short = []
+    for bound in bounds:
+        name, _, value = bound.partition("=")
+        if name not in figures.values:
+            raise click.UsageError(f"--min {bound}：没有“{name}”这项指标；可用：{'、'.join(figures.values)}")
+        try:
+            low = figures.values[name] < float(value)
+        except ValueError:
+            raise click.UsageError(f"--min {bound}：“{value}”不是数字") from None
+        if low:
+            short.append(f"{name} {figures.values[name]:.3f} < {value}")
+    _complain(short)
+    context.exit(NOT_PASSED if short else PASSED)
+
+
 def _say(lang: str, chinese: str, english: str) -> str:
     return english if lang == "en" else chinese
 

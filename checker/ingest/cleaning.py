@@ -41,7 +41,9 @@ _SPACE = r"\s\u200b-\u200f\u2028-\u202f\u2060-\u2064\u00ad\ufeff\u180e"
 _QUOTES = '“”‘’"「」『』＂'
 # What is taken out: white space, quotation marks, Markdown emphasis and heading signs.
 _DROPPED = re.compile(
-    rf"(?P<column>(?<=[A-Za-z0-9%.])(?:[^\S\n]{{2,}}|\t)(?=[A-Za-z0-9]))|[{_SPACE}]+|[{_QUOTES}]|\*\*|__|^#+(?=\s)|\[bookmark：[^\]\n]{{0,40}}\]",
+    # A page number between the halves of a sentence.
+    rf"\s+(?:-\s?\d{{1,3}}\s?-|第\s?\d{{1,3}}\s?页(?:\s?[，/]?\s?共\s?\d{{1,3}}\s?页)?)[^\S\n\f]*(?=[\n\f])"
+    rf"|(?P<column>(?<=[A-Za-z0-9%.])(?:[^\S\n]{{2,}}|\t)(?=[A-Za-z0-9]))|[{_SPACE}]+|[{_QUOTES}]|\*\*|__|^#+(?=\s)|\[bookmark：[^\]\n]{{0,40}}\]",
 )
 _DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _OPENING, _CLOSING = "“「『", "”」』"

@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from checker.ingest.document import BlockKind
 
 _NUMERAL = "[一二三四五六七八九十百]+"
+_NUMBER = rf"(?:第{_NUMERAL}[部章节]|{_NUMERAL}[、.．]|[（(]{_NUMERAL}[)）]|\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳])"
+_NUMBERED = re.compile(_NUMBER)
 # Begins a paragraph whatever stands before it: a numbered heading or item, a Markdown sign.
-_STARTER = re.compile(
-    rf"(?:\*\*)?(?:第{_NUMERAL}[部章节]|{_NUMERAL}[、.．]|[（(]{_NUMERAL}[)）]"
-    rf"|\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳]|#+\s|[-*+]\s|>|\|)"
-)
+_STARTER = re.compile(rf"(?:\*\*)?(?:{_NUMBER}|#+\s|[-*+]\s|>|\|)")
 _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;…]['\"”’」』)）*_]*$")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+\S")
 _MARKDOWN_RULE = re.compile(r"(?:[-*_]\s*){3,}$|\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?$")
@@ -31,17 +30,27 @@ METADATA_KEYS = (
     "制发机关", "信息来源", "文章来源", "来源", "成文日期", "生成日期", "发布日期", "发布时间", "发文日期", "公开日期", "公开时间", "有效性", "关键词", "内容概述",
     "信息分类", "信息名称", "名称", "标题", "责任部门", "服务对象", "组配分类", "主题词",
 )  # fmt: skip
-_KEY = "|".join(sorted(METADATA_KEYS, key=len, reverse=True))
+_KEY = "|".join(r"[^\S\n]*".join(key) for key in sorted(METADATA_KEYS, key=len, reverse=True))  # also 索 引 号
+# Between a key and its value: a colon, a new cell or both; after a key in brackets, nothing is needed.
+_AFTER_KEY = r"(?:\s*[:：](?:\s*[|｜])?|\s*[|｜]|[ \u3000]*[\t\n])"
+_AFTER_BRACKET = r"\s*[:：]?\s*[\]］】](?:\s*[:：|｜])?"
 _METADATA_PAIR = re.compile(
-    rf"[\[［【]?\s*({_KEY})\s*[\]］】]?\s*[:：|｜]\s*[\[［【]?\s*([^|｜\[\]【】]*?)\s*"
-    rf"(?=[|｜]|[\[［【]?\s*(?:{_KEY})\s*[\]］】]?\s*[:：|｜]|\s{{2,}}|$)"
+    rf"(?P<open>[\[［【]\s*)?(?P<key>{_KEY})(?(open){_AFTER_BRACKET}|{_AFTER_KEY})\s*(?P<value>(?:[^|｜\[\]【】\t]|[\[【]\d{{4}}[\]】])*?)\s*"
+    rf"(?=[|｜\t]|[\[［【]\s*(?:{_KEY}){_AFTER_BRACKET}|(?:{_KEY}){_AFTER_KEY}|\s{{2,}}|\s[\u4e00-\u9fff]{{2,6}}[:：]|$)"
 )
+_OTHER_PAIR = re.compile(r"[\u4e00-\u9fff]{2,4}\s*[:：]\s*\S{1,24}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?\s+")  # 时间：2026-01-16
+_PAGE_NUMBER = re.compile(r"[-–—―－─]\s*\d{1,3}\s*[-–—―－─]|第\s*\d{1,3}\s*页(?:\s*[,，/／]?\s*共\s*\d{1,3}\s*页)?")
 _NAVIGATION = re.compile(
-    r"(?:首页|您?(?:当前|现在)?(?:的)?位置|当前位置)\s*[:：>＞»›/].*|.*[>＞»›]\s*(?:正文|详情|内容)\s*$"
-    r"|【?\s*字体\s*[:：]?.*|.*(?:打印本页|关闭窗口|分享到|扫一扫|返回顶部|【打印】|【关闭】|打印\s*关闭).*"
-    r"|(?:上一篇|下一篇|上一条|下一条|责任编辑|浏览次数|浏览量|点击数|访问量|阅读次数|相关链接|附件下载|版权所有|主办单位|网站标识码|网站地图|联系我们)\s*[:：]?.{0,60}"
+    r"(?:首页|您?(?:当前|现在)?(?:的)?位置|当前位置)\s*[:：>＞»›/][^。；]*|[^，。；]*[>＞»›]\s*(?:正文|详情|内容)"
+    r"|[\[【]?\s*(?:字体\s*[:：]?[^，。；]*|首页|网站首页|收藏|分享|打印|关闭|搜索|登录|简体|繁体|繁體|无障碍(?:浏览|阅读)?|长者模式)\s*[\]】]?"
+    r"|[^，。；]*(?:打印本页|关闭窗口|分享到|扫一扫|返回顶部|【打印】|【关闭】|打印\s*关闭)[^，。；]*"
+    r"|(?:上一篇|下一篇|上一条|下一条|责任编辑|浏览次数|浏览量|点击数|访问量|阅读次数|相关链接|附件下载|版权所有|主办单位|网站标识码|网站地图|联系我们)"
+    r"(?:\s*[:：][^。；]{0,60}|[^，。；]{0,40})"
 )
+_LONE_KEY = re.compile(rf"[\[［【]?\s*(?:{_KEY})\s*[\]］】]?\s*[:：]?")
 _METADATA_LONGEST = 160
+_LONGEST_VALUE = 60
+_HEAD_LINES = 40
 _WIDEST = 2  # columns that a character takes
 _PARAGRAPH_INDENT = 2 * _WIDEST
 
@@ -80,28 +89,38 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs of `text` in order, wraps joined."""
     lines = list(_lines(text))
     wrap = _wrap(lines)
+    cells = _cells(lines)
     current: list[_Line] = []
-    for line in lines:
-        kind = _kind(line.text)
-        if kind is not BlockKind.PARAGRAPH:
-            if current:
-                yield _joined(current)
-                current = []
-            if kind is not None:
-                level = len(_MARKDOWN_HEADING.match(line.text)[1]) if kind is BlockKind.HEADING else None  # type: ignore[index]
-                yield Paragraph(line.start, line.end, kind, line.number, level)
+    pages: list[_Line] = []  # page numbers since the last line of `current`, which may go on behind them
+    for index, line in enumerate(lines):
+        kind = _kind(line.text) if index not in cells else BlockKind.METADATA
+        if kind is BlockKind.PARAGRAPH and current and _continues(current, replace(line, blank_before=True) if pages else line, wrap):
+            current.append(line)
+            pages = []
             continue
-        if current and not _continues(current, line, wrap):
+        if current and _PAGE_NUMBER.fullmatch(line.text):
+            pages.append(line)
+            continue
+        if current:
             yield _joined(current)
-            current = []
-        current.append(line)
+        for page in pages:
+            yield Paragraph(page.start, page.end, BlockKind.NAVIGATION, page.number)
+        current, pages = [], []
+        if kind is BlockKind.PARAGRAPH:
+            current = [line]
+        elif kind is not None and index - 1 not in cells:
+            level = len(_MARKDOWN_HEADING.match(line.text)[1]) if kind is BlockKind.HEADING else None  # type: ignore[index]
+            yield Paragraph(line.start, cells[index].end if index in cells else line.end, kind, line.number, level)
     if current:
         yield _joined(current)
+    for page in pages:
+        yield Paragraph(page.start, page.end, BlockKind.NAVIGATION, page.number)
 
 
 def metadata_pairs(row: str) -> dict[str, str]:
     """The keys and values of a metadata row; later empty values never replace earlier ones."""
-    return {key: value.strip() for key, value in _METADATA_PAIR.findall(row) if value.strip()}
+    pairs = ((re.sub(r"\s", "", found["key"]), found["value"].strip()) for found in _METADATA_PAIR.finditer(row))
+    return {key: value for key, value in pairs if value}
 
 
 def _joined(lines: list[_Line]) -> Paragraph:
@@ -117,7 +136,7 @@ def _lines(text: str) -> Iterator[_Line]:
             start = position + indent
             width = _columns(stripped[:400]) + min(_columns(raw[:indent]), _PARAGRAPH_INDENT)
             yield _Line(start, start + len(stripped), number, stripped, indent, width, blank)
-        blank = not stripped
+        blank = not stripped or raw.endswith("\f")
         position += len(raw)
 
 
@@ -134,7 +153,7 @@ def _kind(text: str) -> BlockKind | None:
     if len(text) <= _METADATA_LONGEST:
         if _is_metadata(text):
             return BlockKind.METADATA
-        if _NAVIGATION.fullmatch(text):
+        if _PAGE_NUMBER.fullmatch(text) or (_NAVIGATION.fullmatch(text) and not _NUMBERED.match(text)):
             return BlockKind.NAVIGATION
     if text.startswith("|") and text.endswith("|"):
         return BlockKind.TABLE_ROW
@@ -144,8 +163,20 @@ def _kind(text: str) -> BlockKind | None:
 
 
 def _is_metadata(text: str) -> bool:
-    found = _METADATA_PAIR.match(text.lstrip("|｜ "))
+    row = text.lstrip("|｜ \u3000")
+    found = _METADATA_PAIR.match(row)
+    if found is None and (other := _OTHER_PAIR.match(row)) is not None:
+        found = _METADATA_PAIR.match(row, other.end())
     return bool(found) and len(re.sub(r"\s", "", text)) < 120 and not text.rstrip().endswith("。")
+
+
+def _cells(lines: list[_Line]) -> dict[int, _Line]:
+    """Keys that stand alone in their line, as a copied table has them: their indexes, each with the line of its value."""
+    keys = [index for index, line in enumerate(lines[:_HEAD_LINES]) if _LONE_KEY.fullmatch(line.text)]
+    if len(keys) < 2:
+        return {}
+    lone = set(keys)
+    return {i: lines[i + 1] if i + 1 < len(lines) and i + 1 not in lone and len(lines[i + 1].text) <= _LONGEST_VALUE else lines[i] for i in keys}
 
 
 def _wrap(lines: list[_Line]) -> _Wrap | None:

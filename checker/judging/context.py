@@ -205,7 +205,7 @@ class Context:
         reading = self.reading
         led_in = self._cue("units.joint")
         joint, led_in_at = {m.end for m in led_in}, {m.start for m in led_in}
-        bodies = self._by_clause(self._cue("units.other_bodies"))
+        bodies = self._by_clause(_outside(self._cue("units.other_bodies"), self._cue("units.not_bodies")))
         clauses: list[int] = []
         for sentence in reading.sentences:
             foreign = seen = False

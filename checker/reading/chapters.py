@@ -44,7 +44,8 @@ def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Us
         parent = chapters[open_[-1]] if open_ else None
         end = next((h.start for h in headings[index + 1 :] if h.rank <= heading.rank), length)
         kinds = heading_kinds(heading.text_start, heading.end, matches)
-        if any(heading.start <= offset < heading.end for offset in next_year) and not kinds:
+        names_next_year = any(heading.start <= offset < heading.end for offset in next_year)
+        if names_next_year and not kinds.keys() & {"problems", "causes"} and (not kinds or chapters):
             kinds = {"plan": heading.end - heading.text_start}
         chapter = Chapter(index, ChapterKind.OTHER, heading, parent.index if parent else None, heading.start, end)
         width = max(heading.end - heading.text_start, 1)

@@ -257,6 +257,7 @@ class Units(Model):
     county: tuple[str, ...] = ()
     department: tuple[str, ...] = ()
     other_bodies: tuple[str, ...] = Field(default=(), description="在句首作行为人时，说的不是本单位的事")
+    not_bodies: tuple[str, ...] = Field(default=(), description="含机关、企业的名称而不是行为人的词（企业开办）")
     joint: tuple[str, ...] = Field(default=(), description="其后的机关是合作者，不是行为人")
 
 

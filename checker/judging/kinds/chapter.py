@@ -11,7 +11,7 @@ from checker.reading.model import Sentence, Time
 from checker.rulebook.schema import Chapter, ChapterKind, Reason
 
 _TIME = {ChapterKind.PROBLEMS: Time.SHORTCOMING, ChapterKind.PLAN: Time.PLAN}
-_SHORTEST_SENTENCE = 10
+_SHORTEST_SENTENCE = 6
 _AT_HEAD = 8  # 下一步，…… opens a passage of plans
 _SEVERAL = 40  # characters that more than one intention takes
 
