@@ -27,8 +27,8 @@ _DATE_LINE = re.compile(r"(?:\d{4}|[二〇零一二三四五六七八九○]{4})
 # What content management systems of government sites put around an article.
 METADATA_KEYS = (
     "索引号", "发文字号", "文号", "主题分类", "体裁分类", "公开形式", "公开方式", "公开范围", "公开类别", "公开时限", "发布机构", "发文机关", "发布单位",
-    "制发机关", "信息来源", "文章来源", "来源", "成文日期", "生成日期", "发布日期", "发布时间", "发文日期", "公开日期", "公开时间", "有效性", "关键词", "内容概述",
-    "信息分类", "信息名称", "名称", "标题", "责任部门", "服务对象", "组配分类", "主题词",
+    "制发机关", "信息来源", "文章来源", "来源", "成文日期", "生成日期", "发布日期", "发布时间", "发文日期", "公开日期", "公开时间", "有效性", "关键词",
+    "内容概述", "信息分类", "信息名称", "名称", "标题", "责任部门", "服务对象", "组配分类", "主题词",
 )  # fmt: skip
 _KEY = "|".join(r"[^\S\n]*".join(key) for key in sorted(METADATA_KEYS, key=len, reverse=True))  # also 索 引 号
 # Between a key and its value: a colon, a new cell or both; after a key in brackets, nothing is needed.
@@ -87,34 +87,26 @@ class _Wrap:
 
 def paragraphs(text: str) -> Iterator[Paragraph]:
     """The paragraphs of `text` in order, wraps joined."""
-    lines = list(_lines(text))
+    lines = _with_cells(list(_lines(text)), text)
     wrap = _wrap(lines)
-    cells = _cells(lines)
     current: list[_Line] = []
     pages: list[_Line] = []  # page numbers since the last line of `current`, which may go on behind them
-    for index, line in enumerate(lines):
-        kind = _kind(line.text) if index not in cells else BlockKind.METADATA
+    for line in lines:
+        kind = _kind(line.text)
         if kind is BlockKind.PARAGRAPH and current and _continues(current, replace(line, blank_before=True) if pages else line, wrap):
             current.append(line)
             pages = []
-            continue
-        if current and _PAGE_NUMBER.fullmatch(line.text):
+        elif current and _PAGE_NUMBER.fullmatch(line.text):
             pages.append(line)
-            continue
-        if current:
-            yield _joined(current)
-        for page in pages:
-            yield Paragraph(page.start, page.end, BlockKind.NAVIGATION, page.number)
-        current, pages = [], []
-        if kind is BlockKind.PARAGRAPH:
-            current = [line]
-        elif kind is not None and index - 1 not in cells:
-            level = len(_MARKDOWN_HEADING.match(line.text)[1]) if kind is BlockKind.HEADING else None  # type: ignore[index]
-            yield Paragraph(line.start, cells[index].end if index in cells else line.end, kind, line.number, level)
-    if current:
-        yield _joined(current)
-    for page in pages:
-        yield Paragraph(page.start, page.end, BlockKind.NAVIGATION, page.number)
+        else:
+            yield from _finished(current, pages)
+            current, pages = [], []
+            if kind is BlockKind.PARAGRAPH:
+                current = [line]
+            elif kind is not None:
+                level = len(_MARKDOWN_HEADING.match(line.text)[1]) if kind is BlockKind.HEADING else None  # type: ignore[index]
+                yield Paragraph(line.start, line.end, kind, line.number, level)
+    yield from _finished(current, pages)
 
 
 def metadata_pairs(row: str) -> dict[str, str]:
@@ -123,8 +115,11 @@ def metadata_pairs(row: str) -> dict[str, str]:
     return {key: value for key, value in pairs if value}
 
 
-def _joined(lines: list[_Line]) -> Paragraph:
-    return Paragraph(lines[0].start, lines[-1].end, BlockKind.PARAGRAPH, lines[0].number)
+def _finished(lines: list[_Line], pages: list[_Line]) -> Iterator[Paragraph]:
+    if lines:
+        yield Paragraph(lines[0].start, lines[-1].end, BlockKind.PARAGRAPH, lines[0].number)
+    for page in pages:
+        yield Paragraph(page.start, page.end, BlockKind.NAVIGATION, page.number)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -170,13 +165,18 @@ def _is_metadata(text: str) -> bool:
     return bool(found) and len(re.sub(r"\s", "", text)) < 120 and not text.rstrip().endswith("。")
 
 
-def _cells(lines: list[_Line]) -> dict[int, _Line]:
-    """Keys that stand alone in their line, as a copied table has them: their indexes, each with the line of its value."""
-    keys = [index for index, line in enumerate(lines[:_HEAD_LINES]) if _LONE_KEY.fullmatch(line.text)]
+def _with_cells(lines: list[_Line], text: str) -> list[_Line]:
+    """The lines, with a key and its value made one where a copied table has each in a line of its own."""
+    keys = {index for index, line in enumerate(lines[:_HEAD_LINES]) if _LONE_KEY.fullmatch(line.text)}
     if len(keys) < 2:
-        return {}
-    lone = set(keys)
-    return {i: lines[i + 1] if i + 1 < len(lines) and i + 1 not in lone and len(lines[i + 1].text) <= _LONGEST_VALUE else lines[i] for i in keys}
+        return lines
+    joined: list[_Line] = []
+    for index, line in enumerate(lines):
+        if index not in keys and index - 1 in keys and len(line.text) <= _LONGEST_VALUE:
+            key = joined.pop()
+            line = replace(key, end=line.end, text=text[key.start : line.end])
+        joined.append(line)
+    return joined
 
 
 def _wrap(lines: list[_Line]) -> _Wrap | None:

@@ -248,11 +248,12 @@ class Context:
         return "联合" in self.reading.text[subject.end : min(end, subject.end + 14)]
 
     def _by_others(self, match: Match, number: int) -> bool:
-        if number not in self._others_set:
-            return False
-        clause = self.reading.clauses[number]
-        bodies = _within(self._cue("units.other_bodies"), clause.start, clause.start + _SUBJECT_AT)
-        return not bodies or match.start >= bodies[0].end
+        """Whether the match tells another body's act, from its beginning or by where it ends."""
+        if number in self._others_set:
+            clause = self.reading.clauses[number]
+            bodies = _within(self._cue("units.other_bodies"), clause.start, clause.start + _SUBJECT_AT)
+            return not bodies or match.start >= bodies[0].end
+        return self.reading.clause_at(match.end - 1) in self._others_set
 
     @cached_property
     def _others_set(self) -> frozenset[int]:
@@ -302,6 +303,21 @@ class Context:
                     if mention.discount in ("", "negated"):
                         touched.setdefault(mention.clause, set()).add(requirement.id)
         return {clause: frozenset(ids) for clause, ids in touched.items()}
+
+    @cached_property
+    def unclaimed(self) -> int:
+        """How many sentences of the year report a figure that belongs to no requirement's matter.
+
+        Where there are several, the author may be saying things in words that the rulebook has not.
+        """
+        reading = self.reading
+        count = 0
+        for sentence in reading.sentences:
+            if sentence.is_heading or self._in_preamble(sentence) or reading.clauses[sentence.clauses.start].time is not Time.REPORTING_YEAR:
+                continue
+            if self.figures(sentence.start, sentence.end) and not any(self.topics.get(number) for number in sentence.clauses):
+                count += 1
+        return count
 
     @cached_property
     def segments(self) -> list[int]:

@@ -22,6 +22,7 @@ STATUS_OF = {
     Reason.NEGATED: Status.MISSING,
 }
 _MOST_QUOTES = 4
+_MANY_UNCLAIMED = 3  # sentences with figures that no requirement claims: an absence is doubtful then
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +66,5 @@ def missing(context: Context, mentions: Sequence[Mention], lacking: tuple[str, .
     for reason, group in ((Reason.NEGATED, negated), (Reason.PROBLEM_ONLY, problems), (Reason.PLAN_ONLY, plans)):
         if group:
             return Outcome(reason, near_misses=quotes(context, group), lacking=lacking)
-    doubtful = any(m.discount not in ("", "preamble", "title") for m in mentions)
+    doubtful = any(m.discount not in ("", "preamble", "title") for m in mentions) or (not mentions and context.unclaimed >= _MANY_UNCLAIMED)
     return Outcome(Reason.ABSENT, near_misses=quotes(context, mentions), lacking=lacking, boundary=doubtful)

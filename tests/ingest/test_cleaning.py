@@ -66,7 +66,7 @@ def test_columns_do_not_run_together(source: str, text: str) -> None:
 def test_quotation_marks_go_and_their_ranges_stay(source: str, quoted: list[str]) -> None:
     cleaned = clean(source, 0, len(source))
     assert [cleaned.text[a:b] for a, b in cleaned.quoted] == quoted
-    assert not set(cleaned.text) & set("“”「」『』\"")
+    assert not set(cleaned.text) & set('“”「」『』"')
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,12 @@ WAYS: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], object], str, st
     "unknown_format": ("a.xyz", lambda path, _: path.write_text(REPORT), ".xyz；可用：.txt", ".xyz; use one of .txt"),
     "too_large": ("a.txt", _too_large, "上限为", "the limit is"),
     "too_long": ("a.txt", _too_long, "上限为 20 字", "the limit is 20"),
-    "line_too_long": ("a.txt", lambda path, _: path.write_text(REPORT + "法" * (MAX_LINE + 1)), "第 3 行过长，上限为 200,000 字", "line 3 is too long; the limit is 200,000"),
+    "line_too_long": (
+        "a.txt",
+        lambda path, _: path.write_text(REPORT + "法" * (MAX_LINE + 1)),
+        "第 3 行过长，上限为 200,000 字",
+        "line 3 is too long; the limit is 200,000",
+    ),
 }
 
 

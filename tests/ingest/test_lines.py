@@ -89,8 +89,11 @@ def test_a_page_break_in_mid_sentence_is_mended(between: str) -> None:
     assert texts(f"{HALVES[0]}{between}{HALVES[1]}\n\n二、存在的问题\n") == ["".join(HALVES), "二、存在的问题"]
 
 
-def test_a_page_number_between_paragraphs_is_no_text() -> None:
-    assert texts("一、主要举措\n全年检查三百余次。\n\n- 3 -\n\n二、存在的问题\n") == ["一、主要举措", "全年检查三百余次。", "二、存在的问题"]
+@pytest.mark.parametrize("number", ["- 3 -", "—12—", "第3页", "第 3 页 共 8 页"])
+def test_a_page_number_between_paragraphs_is_the_pages_own(number: str, invariants: Callable[[Document], None]) -> None:
+    document = document_from_text(f"全年检查三百余次。\n\n{number}\n\n二、存在的问题\n{number}")
+    assert [block.kind for block in document.blocks] == [BlockKind.PARAGRAPH, BlockKind.NAVIGATION, BlockKind.PARAGRAPH, BlockKind.NAVIGATION]
+    invariants(document)
 
 
 @pytest.mark.parametrize(
@@ -159,6 +162,9 @@ AGENCY = {"发布机构": "槐溪县青篾镇人民政府", "成文日期": "202
         pytest.param("【发布机构】槐溪县青篾镇人民政府\n【成文日期】 2026-01-15\n", AGENCY, id="keys in brackets without colon"),
         pytest.param("[ 发布机构 ] 槐溪县青篾镇人民政府 [ 成文日期 ] 2026-01-15\n", AGENCY, id="keys in brackets on one line"),
         pytest.param("发布机构\t槐溪县青篾镇人民政府\t成文日期\t2026-01-15\n", AGENCY, id="cells with tabs"),
+        pytest.param("发布机构\n槐溪县青篾镇人民政府\n成文日期\n2026-01-15\n", AGENCY, id="a cell a line"),
+        pytest.param("【发布机构】\n\n槐溪县青篾镇人民政府\n\n成文日期：\n2026-01-15\n", AGENCY, id="a cell a line, keys with signs"),
+        pytest.param("发文字号：青府[2026]3号\n", {"发文字号": "青府[2026]3号"}, id="a number in brackets"),
         pytest.param("索 引 号：113/2026-3\n文　　号：青府〔2026〕3号\n", {"索引号": "113/2026-3", "文号": "青府〔2026〕3号"}, id="keys spaced out"),
         pytest.param("来源：青篾镇 作者：王某 浏览次数：35\n", {"来源": "青篾镇"}, id="an unknown key ends a value"),
         pytest.param("发布时间：2026-01-16 来源：青篾镇 点击数：33\n", {"发布时间": "2026-01-16", "来源": "青篾镇"}, id="date and source, then a counter"),
@@ -184,6 +190,7 @@ def test_an_empty_value_does_not_replace_a_known_one() -> None:
         "来源于群众的建议全部办理",
         "名称不统一",
         "标题鲜明、内容充实",
+        "来源",
         "关键词检索功能上线",
     ],
 )
@@ -194,6 +201,8 @@ def test_a_sentence_with_a_key_in_it_is_text(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "首页",
+        "[打印]",
         "首页 > 政务公开 > 法治政府建设年度报告",
         "当前位置：首页>政务公开>正文",
         "您的位置：首页 » 信息公开",
@@ -226,6 +235,7 @@ def test_residue_of_the_page_is_navigation(line: str) -> None:
         "将典型案例分享到工作群，组织讨论12次",
         "主办单位：司法所；承办：中心校，共办普法活动12场。",
         "12345热线设在便民服务中心首页，返回顶部按钮改为大字版，方便老人。",
+        "（三）推行“扫一扫”亮证执法",
         "责任编辑、审核、发布三级把关，全年未发生差错。",
     ],
 )

@@ -13,7 +13,7 @@ from checker.rulebook.schema import Chapter, ChapterKind, Reason
 _TIME = {ChapterKind.PROBLEMS: Time.SHORTCOMING, ChapterKind.PLAN: Time.PLAN}
 _SHORTEST_SENTENCE = 6
 _AT_HEAD = 8  # 下一步，…… opens a passage of plans
-_SEVERAL = 40  # characters that more than one intention takes
+_SEVERAL = 30  # characters that more than one intention takes
 
 
 def judge(requirement: Chapter, context: Context) -> Outcome:
@@ -37,7 +37,7 @@ def judge(requirement: Chapter, context: Context) -> Outcome:
         body = _sentence_quotes(context, content[:2]) if names else ()
         causes = _part_quotes(requirement, context, content)
         if lacking:
-            return Outcome(Reason.INCOMPLETE, heading_quotes + body, parts=parts, lacking=lacking, boundary=True)
+            return Outcome(Reason.INCOMPLETE, heading_quotes + body, parts=parts, lacking=lacking)
         return Outcome(Reason.FULL, heading_quotes + body + causes, parts=names)
     elsewhere = [s for s in reading.sentences if not s.is_heading]
     content = _content(context, elsewhere, time, stock, whole=requirement.chapter is ChapterKind.ACHIEVEMENTS)

@@ -33,13 +33,13 @@ def judge(requirement: Parts, context: Context) -> Outcome:
     named = [m for m in collective if m.live]
     specifics = [m for m in context.mentions(requirement, "collective_specific") if m.live and any(_near(m, c, context) for c in named)]
     if named and specifics:
-        return Outcome(Reason.FULL, quotes(context, [*named, *specifics]), parts=names, because="collective", boundary=True)
+        return Outcome(Reason.FULL, quotes(context, [*named, *specifics]), parts=names, because="collective")
     said = context.mentions(requirement, "nil_return")
     nil = [m for m in said if m.time is Time.REPORTING_YEAR and not m.preamble and not m.heading and m.discount != "title"]
     if nil:
         return Outcome(Reason.NIL_RETURN, quotes(context, nil))
     if found:
-        return Outcome(Reason.INCOMPLETE, evidence, parts=tuple(n for n in names if n in found), lacking=lacking, boundary=len(lacking) == 1)
+        return Outcome(Reason.INCOMPLETE, evidence, parts=tuple(n for n in names if n in found), lacking=lacking)
     vague = [m for m in (*collective, *labels) if m.live]
     if vague:
         return Outcome(Reason.GENERIC, quotes(context, vague), lacking=names)

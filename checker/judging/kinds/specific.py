@@ -23,7 +23,7 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     if specific:
         short = _below_threshold(requirement, context, level)
         if short:
-            return Outcome(Reason.INCOMPLETE, quotes(context, short + specific), parts=parts, lacking=lacking, because="threshold", boundary=True)
+            return Outcome(Reason.INCOMPLETE, quotes(context, short + specific), parts=parts, lacking=lacking, because="threshold")
         return Outcome(Reason.FULL, quotes(context, specific), parts=parts, lacking=lacking, boundary=len(specific) == 1 and not live_deeds)
     if nil:
         return Outcome(Reason.NIL_RETURN, quotes(context, nil))
@@ -32,7 +32,7 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     vague = live + [m for m in deeds if m.live and m.heading]
     vague = [m for m in vague if not m.preamble]
     if vague:
-        return Outcome(Reason.GENERIC, quotes(context, vague), lacking=tuple(p.id for p in requirement.parts), boundary=True)
+        return Outcome(Reason.GENERIC, quotes(context, vague), lacking=tuple(p.id for p in requirement.parts))
     return missing(context, sorted(labels + deeds, key=lambda m: m.match.start), tuple(p.id for p in requirement.parts))
 
 
