@@ -53,6 +53,7 @@ _LONGEST_VALUE = 60
 _HEAD_LINES = 40
 _WIDEST = 2  # columns that a character takes
 _PARAGRAPH_INDENT = 2 * _WIDEST
+_LEAST_INDENT = 2  # characters; one blank at the start of a line says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Wrap:
-    """Lines broken by an editor: at how many columns, and whether paragraphs begin with an indent."""
+    """Lines broken by an editor: at how many columns, and whether paragraphs, and they only, begin with an indent."""
 
     width: int
     indented: bool
@@ -186,9 +187,9 @@ def _wrap(lines: list[_Line]) -> _Wrap | None:
         return None
     widest = widths[int(len(widths) * 0.9)]
     near = sum(1 for line in lines if widest * 0.9 <= line.width <= widest * 1.1 and not _ENDS_SENTENCE.search(line.text))
-    if widest > 140 or near < len(lines) * 0.3:
+    if widest > 140 or near < len(lines) * 0.2:
         return None
-    return _Wrap(widest, sum(1 for line in lines if line.indent) >= len(lines) * 0.1)
+    return _Wrap(widest, 0.1 <= sum(1 for line in lines if line.indent) / len(lines) <= 0.9)
 
 
 def _continues(current: list[_Line], line: _Line, wrap: _Wrap | None) -> bool:
@@ -202,7 +203,8 @@ def _continues(current: list[_Line], line: _Line, wrap: _Wrap | None) -> bool:
     if wrap is not None:
         # Without indents, a sentence that ends with its line ends the paragraph too, unless nothing more fitted in.
         full = last.width >= (wrap.width * 0.8 if is_open or wrap.indented else wrap.width - 2 * _WIDEST)
-        return full and not (line.indent and line.indent > current[-1].indent and len(current) > 0 and line.indent >= 2)
+        begins = line.indent >= _LEAST_INDENT and (wrap.indented or line.indent > last.indent)
+        return full and not begins
     return is_open and len(last.text) >= 60
 
 

@@ -54,5 +54,5 @@ def test_message_does_not_repeat_the_number(found: Found) -> None:
 
 
 def test_wrapped_line(found: Found) -> None:
-    (finding,) = found("personal_data", body="    当事人为租客赵某，其在争执中出示的身份证号码经核对为330199\n197408162034，双方随后达成协议，当场签字，纠纷就此化解，没有一方提起诉讼或者投诉。")
+    (finding,) = found("personal_data", body="    十一月，租客赵某与房东因押金退还发生争执，调解员当天约见双方，按照租赁合同逐项核对水电和家具损耗，当事人赵某的身份证号码为330199\n197408162034，双方随后达成协议，当场签字，纠纷就此化解，没有一方提起诉讼或者投诉。")
     assert "197408162034" in finding.quote

@@ -11,6 +11,8 @@ from checker.reading.quantities import Quantity, chinese_number
 
 _SEGMENT_END = re.compile(r"[。；！？\n]")
 _CHINESE_PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
+# 约 says about, but 村规民约, 居民公约, 合约 are things.
+_ABOUT = re.compile(r"(?:[近超逾每第]|(?<![民公合制条签特节预履违契租和盟])约|超过|不足|至少)$")
 _SLACK = 1e-9
 _LONGEST = 1200
 
@@ -42,8 +44,7 @@ class Figures:
 
     def exact(self, quantity: Quantity) -> bool:
         """Whether a figure is meant to the unit (not 余, 近, 约, 以上)."""
-        before = self.text[max(quantity.start - 2, 0) : quantity.start]
-        return not quantity.approximate and not re.search(r"[近约超逾]$|超过|不足|至少|每$|第$", before)
+        return not quantity.approximate and not _ABOUT.search(self.text, max(quantity.start - 3, 0), quantity.start)
 
 
 def percent(text: str, quantity: Quantity) -> tuple[float, int]:

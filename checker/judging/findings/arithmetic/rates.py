@@ -85,7 +85,7 @@ def _rate(context: Context, figures: Figures, rate: Quantity, start: int, end: i
         whole = before[-1]
         real = round(100 * part.value / whole.value, max(decimals, 1))
         message = f"{_show(part)}占{_show(whole)}的{real:g}%，此处写作{text[rate.start : rate.end]}"
-        yield make(context, "arithmetic", message, _clause_start(context, whole), rate.end)
+        yield make(context, "arithmetic", message, _clause_start(context, whole), rate.end + 2 * least)
         return
 
 

@@ -78,7 +78,7 @@ def _count(context: Context, figures: Figures, quantity: Quantity) -> _Count | N
         return None
     back = _BACK.search(text, begin, quantity.start)
     if back is not None:
-        noun = _AFTER.match(text, quantity.end)
+        noun = _AFTER.match(text, quantity.end) if not _OTHERS.search(text, begin, quantity.start) else None
         return _Count(quantity, back["verb"], _plain(noun["noun"]), True, True, True) if noun else None
     found = _BEFORE.search(text, begin, quantity.start)
     if found is None:
