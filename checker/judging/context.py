@@ -27,6 +27,8 @@ _LONGEST_QUOTE = 110
 # What may stand before a clause's subject: a time, a linking word, the place that the body is of.
 _BEFORE_SUBJECT = re.compile(r"(?:全年|今年|年内|目前|同时|此外|另外|其中|期间|近年来|一年来|\d{1,2}月|辖区内?|驻[地镇乡]|[\u4e00-\u9fff]{0,3}[县区市旗省镇乡])?(?:的)?")
 _OWN = re.compile(r"镇|乡|街道|局[机党里]|我|本[镇乡街局县区单]|全[镇乡街局县区]|各[村社镇乡]|村|社区|苏木|党委|党工委|党组|班子|县委|区委|县政府|区政府")
+# How a sentence begins that gives the figures of the one before it.
+_GOES_ON = re.compile(r"全年|年内|一年来|今年|共|累计|先后|其中|截至")
 _PLACEHOLDER = re.compile(r"【[^【】\n]{0,60}(?:待|补充|填|此处|请)[^【】\n]{0,60}】")
 
 
@@ -106,13 +108,17 @@ class Context:
     def _in_preamble(self, sentence: Sentence) -> bool:
         if sentence.is_heading:
             return False
-        if self._has_chapters:
+        if self._has_chapters and (self._has_achievements or sentence.chapter is not None):
             return sentence.chapter is None
         return sentence.block == self._first_body_block
 
     @cached_property
     def _has_chapters(self) -> bool:
         return bool(self.reading.chapters)
+
+    @cached_property
+    def _has_achievements(self) -> bool:
+        return any(c.kind is ChapterKind.ACHIEVEMENTS for c in self.reading.chapters)
 
     @cached_property
     def _first_body_block(self) -> int:
@@ -350,6 +356,14 @@ class Context:
         before = mention.clause - 1
         if before >= sentence.clauses.start and not self.topics.get(before) and self.segments[before] == self.segments[mention.clause]:
             clauses.append(before)
+        if not mention.heading and mention.sentence + 1 < len(reading.sentences):
+            following = reading.sentences[mention.sentence + 1]
+            if following.block == sentence.block and _GOES_ON.match(reading.text, following.start):
+                for number in following.clauses:
+                    topics = self.topics.get(number)
+                    if topics and requirement not in topics or self.segments[number] != self.segments[following.clauses.start]:
+                        break
+                    clauses.append(number)
         if mention.heading and not any(s.is_heading for s in reading.sentences[mention.sentence + 1 : mention.sentence + 2]):
             for following in reading.sentences[mention.sentence + 1 : mention.sentence + 3]:
                 for number in following.clauses:

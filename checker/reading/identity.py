@@ -15,6 +15,7 @@ from checker.rulebook.schema import Level, Units
 _STOP = re.compile(r"[。！？；]")
 _YEAR = re.compile(r"(20\d{2}|二[〇零○]{1}[一二三四五六七八九〇零○]{2})年?(?:度|以来)?")
 _TYPE = re.compile(r"(报告|总结|汇报|情况|小结|述职)(?:（.{0,12}）)?$")
+_IN_TITLE = re.compile("法治政府|法治建设")
 _SUBJECT = re.compile(r"法治政府|法治建设|依法行政|依法治[镇乡县区市街]|法治[镇乡县区]")
 _TITLE_LONGEST = 70
 _UNIT_LONGEST = 30
@@ -37,28 +38,40 @@ class Title:
 def find_title(blocks: Sequence[Block], starts: Sequence[int], text: str, headings: Sequence[Heading]) -> Title | None:
     """The title: the first short lines that name the subject and a kind of document.
 
-    It may take two or three lines (the unit on one, the subject on the next).
+    It may take two or three lines (the unit on one, the subject on the next). Where no line names
+    the subject, one that gives a year and a kind of document is the title (2024年度工作总结).
     """
     numbered = {h.block for h in headings if h.number is not None or h.marker == "part"}
+    head: list[int] = []
     content = [i for i, b in enumerate(blocks) if b.kind not in (BlockKind.METADATA, BlockKind.NAVIGATION)]
     for index in content[:_HEAD_BLOCKS]:
-        block = blocks[index]
-        if not _may_be_title(block) or index in numbered:
-            if index in numbered or len(block.text) > _TITLE_LONGEST:
-                break
-            continue
-        if not (_SUBJECT.search(block.text) and _TYPE.search(block.text)):
-            joined = block.text + (blocks[index + 1].text if index + 1 < len(blocks) else "")
-            following = index + 1 < len(blocks) and _may_be_title(blocks[index + 1]) and index + 1 not in numbered
-            if not (following and _SUBJECT.search(block.text) and _TYPE.search(joined) and len(joined) <= _TITLE_LONGEST):
-                continue
-            last = index + 1
-        else:
-            last = index
-        first = index
-        while first > 0 and _belongs_to_title(blocks[first - 1]):
-            first -= 1
-        return Title(starts[first], starts[last] + len(blocks[last].text), last)
+        if index in numbered or len(blocks[index].text) > _TITLE_LONGEST:
+            break
+        if _may_be_title(blocks[index]):
+            head.append(index)
+    for subject in (_SUBJECT, _YEAR):
+        for index in head:
+            last = _last_line(blocks, index, subject, numbered)
+            if last is not None:
+                first = index
+                while first > 0 and _belongs_to_title(blocks[first - 1]):
+                    first -= 1
+                return Title(starts[first], starts[last] + len(blocks[last].text), last)
+    return None
+
+
+def _last_line(blocks: Sequence[Block], index: int, subject: re.Pattern[str], numbered: set[int]) -> int | None:
+    """The block in which a title that begins with block `index` ends; None where none begins there."""
+    text = blocks[index].text
+    if not subject.search(text):
+        return None
+    if _TYPE.search(text):
+        return index
+    following = index + 1
+    if following < len(blocks) and following not in numbered and _may_be_title(blocks[following]):
+        joined = text + blocks[following].text
+        if len(joined) <= _TITLE_LONGEST and _TYPE.search(joined):
+            return following
     return None
 
 
@@ -78,6 +91,7 @@ def identify(
     title_text = text[title.start : title.end] if title else ""
     year = _YEAR.search(title_text)
     subject = _SUBJECT.search(title_text)
+    named = _IN_TITLE.search(title_text)
     kind = _TYPE.search(title_text)
     in_title = _unit_in_title(title, title_text, year, subject) if title else None
     signature, date, date_span = _signoff(document, text, starts, names)
@@ -94,7 +108,7 @@ def identify(
         unit_in_title=in_title,
         year=report_year,
         year_in_title=_shift(year, base),
-        subject_in_title=_shift(subject, base),
+        subject_in_title=_shift(named, base),
         type_in_title=(base + kind.start(1), base + kind.end(1)) if kind else None,
         level=_level(unit, title_text, units),
         signature=signature or publisher,
@@ -123,13 +137,16 @@ def _unit_in_title(title: Title, text: str, year: re.Match[str] | None, subject:
     """What stands before the year, 关于 or the subject in the title is the unit."""
     ends = [m.start() for m in (year, subject, re.search("关于|推进|落实", text)) if m is not None]
     end = min(ends, default=0)
-    name = text[:end]
+    begin = 2 if text.startswith("关于") else 0
+    if begin:
+        end = min([m.start() for m in (year, subject, re.search("推进|落实|的", text)) if m is not None and m.start() >= begin], default=begin)
+    name = text[begin:end]
     if len(name) < 3 and year is not None:
         # 「2025年度青石镇法治政府建设工作报告」: the unit stands after the year.
         begin = year.end()
         end = min([m.start() for m in (subject, re.search("关于|推进|落实", text)) if m is not None and m.start() >= begin], default=begin)
         return (title.start + begin, title.start + end) if end - begin >= 3 else None
-    return (title.start, title.start + end) if len(name) >= 2 else None
+    return (title.start + begin, title.start + end) if len(name) >= 2 else None
 
 
 def _signoff(document: Document, text: str, starts: Sequence[int], names: Sequence[Match]) -> tuple[Span | None, Date | None, Span | None]:

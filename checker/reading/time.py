@@ -72,11 +72,11 @@ def unmasked(matches: Sequence[Match], masks: Sequence[Match]) -> list[Match]:
 
 
 def split(
-    text: str, blocks: Sequence[Block], starts: Sequence[int], headings: Sequence[Heading], chapters: Sequence[Chapter], cues: Cues, body_from: int
+    text: str, blocks: Sequence[Block], starts: Sequence[int], headings: Sequence[Heading], chapters: Sequence[Chapter], cues: Cues, body: range
 ) -> tuple[list[Sentence], list[Clause]]:
     """All sentences and clauses in order, with chapter and time.
 
-    `body_from`: blocks before it are title and page; their clauses have no time.
+    `body`: the blocks outside it are title, page and sign-off; their clauses have no time.
     """
     heading_end = {h.block: h.end for h in headings}
     chapter_starts = [c.start for c in chapters]
@@ -89,7 +89,7 @@ def split(
         start, end = starts[number], starts[number] + len(block.text)
         chapter_index = bisect_right(chapter_starts, start) - 1
         chapter = chapters[chapter_index] if chapter_index >= 0 else None
-        base = _base(block, chapter, number, body_from)
+        base = _base(block, chapter, number, body)
         if has_chapters and not _turn_lasts(turned, colon, chapter, number in heading_end):
             turned = None
         for first, last in _sentences(text, start, end, heading_end.get(number)):
@@ -126,8 +126,8 @@ def _turn(base: Time, turned: Time | None, first: int, last: int, cues: Cues, ha
     return turned
 
 
-def _base(block: Block, chapter: Chapter | None, number: int, body_from: int) -> Time:
-    if number < body_from or block.kind in (BlockKind.METADATA, BlockKind.NAVIGATION):
+def _base(block: Block, chapter: Chapter | None, number: int, body: range) -> Time:
+    if number not in body or block.kind in (BlockKind.METADATA, BlockKind.NAVIGATION):
         return Time.NONE
     return _TIME_OF[chapter.kind] if chapter is not None else Time.REPORTING_YEAR
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,7 @@ from checker.reading.chapters import build_chapters, heading_kinds
 from checker.reading.headings import bare_headings, find_headings, is_bare_line
 from checker.reading.identity import find_title, identify
 from checker.reading.lexicon import Lexicon, Match, Use, compile_lexicon
-from checker.reading.model import Reading
+from checker.reading.model import Identity, Reading
 from checker.reading.pipeline import build_pipeline
 from checker.reading.quantities import QuantityFinder
 from checker.reading.time import Cues, split
@@ -27,6 +28,17 @@ def _names_a_chapter(block: Block, start: int, matches: dict[Use, list[Match]]) 
         return False
     kinds = heading_kinds(start, start + len(block.text), matches)
     return bool(kinds) and max(kinds.values()) >= len(block.text) * _MOST_OF_A_LINE
+
+
+def _tail(blocks: Sequence[Block], starts: Sequence[int], identity: Identity) -> int:
+    """The first block of the sign-off, or the number of blocks: what follows is no text of the report."""
+    first = len(blocks)
+    for span in (identity.signature, identity.date_span):
+        if span is not None:
+            block = bisect_right(starts, span[0]) - 1
+            if block * 2 > len(blocks) and blocks[block].kind is not BlockKind.METADATA:
+                first = min(first, block)
+    return first
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,8 @@ class Reader:
         chapters = build_chapters(headings, len(text), matches, next_year)
         body_from = title.block + 1 if title is not None else next((i for i, b in enumerate(blocks) if b.kind is BlockKind.PARAGRAPH), 0)
         cues = Cues.of(matches, cited, identity.year)
-        sentences, clauses = split(text, blocks, starts, headings, chapters, cues, body_from)
+        body = range(body_from, _tail(blocks, starts, identity))
+        sentences, clauses = split(text, blocks, starts, headings, chapters, cues, body)
         return Reading(
             document=document,
             text=text,
