@@ -49,17 +49,26 @@ def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Us
             kinds = {"plan": heading.end - heading.text_start}
         chapter = Chapter(index, ChapterKind.OTHER, heading, parent.index if parent else None, heading.start, end)
         width = max(heading.end - heading.text_start, 1)
-        chapters.append(_top_kind(chapter, kinds) if parent is None or heading.rank == top else _sub_kind(chapter, parent, kinds, width))
+        if parent is None or heading.rank == top:
+            duty_leads = _first("duty", heading, matches) < _first("achievements", heading, matches)
+            chapters.append(_top_kind(chapter, kinds, duty_leads))
+        else:
+            chapters.append(_sub_kind(chapter, parent, kinds, width))
         open_.append(index)
     return _settle_unnamed(chapters)
 
 
-def _top_kind(chapter: Chapter, kinds: Mapping[str, int]) -> Chapter:
+def _first(field: str, heading: Heading, matches: Mapping[Use, list[Match]]) -> int:
+    inside = (m.start for m in matches.get(Use("", f"headings.{field}"), ()) if heading.text_start <= m.start and m.end <= heading.end)
+    return min(inside, default=heading.end)
+
+
+def _top_kind(chapter: Chapter, kinds: Mapping[str, int], duty_leads: bool) -> Chapter:
     faults = "problems" in kinds or "causes" in kinds
     if faults:
         kind = ChapterKind.PROBLEMS
         return replace(chapter, kind=kind, own_kind=True, combined="plan" in kinds, causes="problems" not in kinds)
-    if ("duty" in kinds and "achievements" not in kinds) or kinds.get("duty", 0) > 6:
+    if "duty" in kinds and ("achievements" not in kinds or duty_leads or kinds["duty"] > 6):  # 第一责任人履职情况, not 主要举措和第一责任人履职情况
         return replace(chapter, kind=ChapterKind.DUTY, own_kind=True)
     if "plan" in kinds and kinds["plan"] >= kinds.get("achievements", 0):
         return replace(chapter, kind=ChapterKind.PLAN, own_kind=True)

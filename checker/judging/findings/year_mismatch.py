@@ -134,6 +134,7 @@ def _said_to_follow(context: Context, date: Date, year: int, after: int, last: i
     tail = _tail(context, date, last)
     if _CITES_BEFORE.search(text[after : date.start]) or _CITES_AFTER.match(tail):
         return ""
+    tail = re.split(r"(?:情况|工作)?(?:总结|汇报|报告|通报|公布)(?:如下|$)", tail, maxsplit=1)[0]  # that is the verb
     expected = year + 1 if _plans(tail) else year
     return "" if date.year == expected else f"报告年度为{year}年，此处写作{_shown(date)}"
 

@@ -51,6 +51,8 @@ _ME = {"镇": "我镇|本镇", "乡": "我乡|本乡", "街道": "我街道|本�
 
 def slips(context: Context, own: Own) -> Iterator[Slip]:
     """Each place where another unit's name stands for the unit."""
+    if not own.names:
+        return
     yield from _signature(context, own)
     seen: set[int] = set()
     spoken_of: dict[str, bool] = {}

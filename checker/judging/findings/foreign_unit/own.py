@@ -37,7 +37,7 @@ class Own:
     def is_me(self, name: str) -> bool:
         """Whether a name is the unit's own, however much of what stands before it is there."""
         if self.is_township or self.is_county:
-            return any(own.endswith(name) or name.endswith(own) for own in self.names)
+            return any(own.endswith(name) or name.endswith(own) or _shortens(name, own) for own in self.names)
         return any(own.endswith(name) for own in self.names)
 
 
@@ -61,7 +61,9 @@ def own_unit(context: Context) -> Own | None:
     kind = _kind(said[0])
     if not kind:
         return None
-    names = dict.fromkeys(n for name in said for n in names_of(name))
+    # A unit that only the wording of the opening names may be half a sentence (来我镇).
+    sure = bool(title) or identity.signature is not None or "我" not in said[0]
+    names = dict.fromkeys(n for name in said for n in names_of(name)) if sure else {}
     county = next((m[1] for name in said if (m := _COUNTY.match(name)) and m[1] != name and (len(m[1]) > 2 or m[1].endswith("县"))), "")
     return Own(kind, tuple(names), county)
 
@@ -91,6 +93,14 @@ def _kind(name: str) -> str:
 def _short(name: str) -> str:
     found = _SHORT.fullmatch(name)
     return found[1] if found and found[1] not in (*TOWNSHIPS, *COUNTIES) else name
+
+
+def _shortens(name: str, own: str) -> bool:
+    """广内街道 is short for 广安门内街道."""
+    kind = next((k for k in TOWNSHIPS if name.endswith(k) and own.endswith(k)), "")
+    short, long = name.removesuffix(kind), own.removesuffix(kind)
+    rest = iter(long)
+    return bool(kind) and len(short) >= 2 and short[0] == long[:1] and len(long) > len(short) and all(c in rest for c in short)
 
 
 def _without_people(name: str) -> list[str]:
