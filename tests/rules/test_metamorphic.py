@@ -71,7 +71,7 @@ def test_moved_among_the_shortcomings_it_is_no_deed(requirement, reader):
 @pytest.mark.parametrize("requirement", [r for r in _REPORTED if isinstance(r, Specific)], ids=lambda r: r.id)
 def test_negated_it_is_not_present(requirement, reader):
     for example in present_examples(requirement):
-        if re.search("[，；].*[，；]", example.text):
+        if re.search("[，；]", example.text):
             continue  # of several clauses one negation leaves some standing
         text = report_of(example)
         document = document_from_text(text)
