@@ -22,13 +22,15 @@ _NEAR_HEAD = 6
 _REASON = "因由受限鉴"  # how a clause of reason begins, which may stand before the negation (……，因选址变更，未能建成)
 _TAUGHT_BEFORE = 12
 _TAUGHT_AFTER = 3
+_TAUGHT_NAME = 6
 _SUBJECT_AT = 5  # how near to its clause's start a body stands that is its subject
 _LONGEST_QUOTE = 110
 # What may stand before a clause's subject: a time, a linking word, the place that the body is of.
-_BEFORE_SUBJECT = re.compile(r"(?:全年|今年|年内|目前|同时|此外|另外|其中|期间|近年来|一年来|\d{1,2}月|辖区内?|驻[地镇乡]|[\u4e00-\u9fff]{0,3}[县区市旗省镇乡])?(?:的)?")
+_BEFORE_SUBJECT = re.compile(r"[-·◇●■○]*(?:全年|今年|年内|目前|同时|此外|另外|其中|期间|近年来|一年来|\d{1,2}月|辖区内?|驻[地镇乡]|[\u4e00-\u9fff]{0,3}[县区市旗省镇乡])?(?:的)?")
 _OWN = re.compile(r"镇|乡|街道|局[机党里]|我|本[镇乡街局县区单]|全[镇乡街局县区]|各[村社镇乡]|村|社区|苏木|党委|党工委|党组|班子|县委|区委|县政府|区政府")
 # How a sentence begins that gives the figures of the one before it.
 _GOES_ON = re.compile(r"全年|年内|一年来|今年|共|累计|先后|其中|截至")
+_LEADS_OVER = re.compile("(?:报告|汇报|总结|情况)如下")
 _PLACEHOLDER = re.compile(r"【[^【】\n]{0,60}(?:待|补充|填|此处|请)[^【】\n]{0,60}】")
 
 
@@ -110,11 +112,21 @@ class Context:
             return False
         if self._has_chapters and (self._has_achievements or sentence.chapter is not None):
             return sentence.chapter is None
-        return sentence.block == self._first_body_block
+        return sentence.block <= self._last_preamble_block
 
     @cached_property
     def _has_chapters(self) -> bool:
         return bool(self.reading.chapters)
+
+    @cached_property
+    def _last_preamble_block(self) -> int:
+        """The block that leads over to the report (现将……报告如下) if one does near the start, else the first."""
+        first, text = self._first_body_block, self.reading.text
+        for number in range(first, min(first + 4, len(self.reading.block_starts))):
+            start = self.reading.block_starts[number]
+            if _LEADS_OVER.search(text, start, start + len(self.reading.document.blocks[number].text)):
+                return number
+        return first
 
     @cached_property
     def _has_achievements(self) -> bool:
@@ -199,6 +211,9 @@ class Context:
         if any(0 <= match.start - cue.end <= _TAUGHT_BEFORE for cue in self._taught_before.get(number, ())):
             return True
         after = self._taught_after.get(number, ())
+        quoted = next((end for start, end in self.reading.quoted if start <= match.start and match.end <= end), None)
+        if quoted is not None and any(0 <= cue.start - quoted <= _TAUGHT_NAME for cue in after):
+            return True  # “公共法律服务与法律援助”轮训: the name of a course
         if any(0 <= cue.start - match.end <= _TAUGHT_AFTER for cue in after):
             return True
         # 围绕……开展培训: the word before it makes it a topic only where teaching follows.

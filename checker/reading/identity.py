@@ -17,6 +17,8 @@ _YEAR = re.compile(r"(20\d{2}|二[〇零○]{1}[一二三四五六七八九〇�
 _TYPE = re.compile(r"(报告|总结|汇报|情况|小结|述职)(?:（.{0,12}）)?$")
 _IN_TITLE = re.compile("法治政府|法治建设")
 _SUBJECT = re.compile(r"法治政府|法治建设|依法行政|依法治[镇乡县区市街]|法治[镇乡县区]")
+# What may stand below the signature: contacts, copies, how the document is to be published.
+_AFTER_SIGNOFF = re.compile(r"（.*）$|（?(?:联系|抄送|抄报|主送|附件|附：|公开方式|此件|印发|校对|打印|责任编辑|共印)")
 _TITLE_LONGEST = 70
 _UNIT_LONGEST = 30
 _HEAD_BLOCKS = 12
@@ -157,6 +159,8 @@ def _signoff(document: Document, text: str, starts: Sequence[int], names: Sequen
     for index in range(len(blocks) - 1, max(len(blocks) - 1 - _TAIL_BLOCKS, 0), -1):
         block, start = blocks[index], starts[index]
         if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_ROW):
+            continue
+        if _AFTER_SIGNOFF.match(block.text):
             continue
         if re.search(r"[。；！？]", block.text):
             break

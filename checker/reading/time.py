@@ -53,9 +53,10 @@ class Cues:
         def cue(name: str) -> list[Match]:
             return matches.get(Use("", f"cues.{name}"), [])
 
+        plan = sorted(unmasked([*cue("plan"), *next_year], cue("not_plan")))
         return cls(
-            plan=sorted(unmasked([*cue("plan"), *next_year], cue("not_plan"))),
-            done=cue("done"),
+            plan=plan,
+            done=unmasked(cue("done"), plan),  # 「正在酝酿」 is a plan, though 「正在」 alone is not
             done_in_problems=cue("done_in_problems"),
             relapse=cue("relapse"),
             problem_opening=cue("problem_opening"),
@@ -92,11 +93,13 @@ def split(
         base = _base(block, chapter, number, body)
         if has_chapters and not _turn_lasts(turned, colon, chapter, number in heading_end):
             turned = None
+        far = start * 2 > len(text)
         for first, last in _sentences(text, start, end, heading_end.get(number)):
             is_heading = number in heading_end and last <= heading_end[number]
             if base is not Time.NONE and not is_heading:
                 before = turned
-                turned = _turn(base, turned, first, last, cues, has_chapters)
+                may_open = has_chapters or far and first == start
+                turned = _turn(base, turned, first, last, cues, has_chapters, may_open)
                 if turned is not before:
                     colon = text[last - 1] == "：" or text[first:last].rstrip("。").endswith(("如下", "以下几个方面", "几个方面"))
             time = turned if turned is not None and not is_heading else base
@@ -113,13 +116,17 @@ def _turn_lasts(turned: Time | None, colon: bool, chapter: Chapter | None, at_he
     return turned is Time.SHORTCOMING and colon and not at_heading
 
 
-def _turn(base: Time, turned: Time | None, first: int, last: int, cues: Cues, has_chapters: bool) -> Time | None:
-    """What the text turns into at this sentence, where no heading says so."""
+def _turn(base: Time, turned: Time | None, first: int, last: int, cues: Cues, has_chapters: bool, may_open: bool) -> Time | None:
+    """What the text turns into at this sentence, where no heading says so.
+
+    `may_open`: a report without headings turns to plans only with a paragraph, and not in its first
+    half; a plan told in passing is the sentence's own matter.
+    """
     here = turned or base
     if here is Time.SHORTCOMING and _opens(cues.plan_opening, first, last, within=12):
         return Time.PLAN
     if here is Time.REPORTING_YEAR:
-        if not has_chapters and _opens(cues.plan_opening, first, last, within=12):
+        if not has_chapters and may_open and _opens(cues.plan_opening, first, last, within=_NEAR_HEAD):
             return Time.PLAN
         if _opens(cues.problem_opening, first, last, within=last - first):
             return Time.SHORTCOMING

@@ -145,6 +145,7 @@ class Specific(RequirementBase):
     figure_units: tuple[str, ...] = Field(default=(), description="只认这些量词的数字；空为都认")
     named: bool = Field(default=False, description="同一小句里引号中的名称、书名号文件是否使提到变为具体")
     kinds: tuple[str, ...] = Field(default=(), description="工作环节或对象；同一句提到两种以上即为具体")
+    not_about: tuple[str, ...] = Field(default=(), description="同一句（分号之间）说的是这些事时，不算具体")
     partial: tuple[str, ...] = Field(default=(), description="只有这些时为不完整")
     unfinished: tuple[str, ...] = Field(default=(), description="正在编制一类说法：同一小句里的提到不算具体")
     parts: tuple[Part, ...] = Field(default=(), description="清单里显示的组成部分，不决定状态")

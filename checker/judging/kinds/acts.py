@@ -8,7 +8,7 @@ from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
 from checker.rulebook.schema import Acts, ChapterKind, Reason
 
-_AT_HEAD = 12  # characters from its sentence's start within which an act begins the sentence
+_AT_HEAD = 2  # characters from its sentence's start within which an act begins the sentence
 # What a sentence begins with that goes on about the same persons.
 _CARRIED = re.compile(r"(?:\d{1,2}月|全年|年内|年初|先后|多次|带头|主持|亲自|一年来|[一二三四五六七八九十]是)")
 

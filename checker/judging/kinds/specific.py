@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
+from checker.ingest import BlockKind
 from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
 from checker.reading.model import Clause, Time
 from checker.rulebook.schema import Level, Reason, Specific
+
+_TABLE = re.compile("下表|附表|见表|数据如下|情况如下|数字如下")
 
 
 def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
@@ -15,6 +20,7 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     partial = [m for m in context.mentions(requirement, "partial") if m.live]
     nil = [m for m in context.mentions(requirement, "nil_return") if _is_nil(m)]
     live_deeds = [m for m in deeds if m.live and not m.heading and not _inside_any(m, nil) and _is_on_topic(m, labels, requirement, context)]
+    live_deeds = [m for m in live_deeds if not _is_spoilt(m, requirement, context)]
     live = [m for m in labels if m.live and not _inside_any(m, partial) and not _inside_any(m, nil)]
     parts = _parts(requirement, context)
     lacking = tuple(p.id for p in requirement.parts if p.id not in parts)
@@ -34,6 +40,13 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     if vague:
         return Outcome(Reason.GENERIC, quotes(context, vague), lacking=tuple(p.id for p in requirement.parts))
     return missing(context, sorted(labels + deeds, key=lambda m: m.match.start), tuple(p.id for p in requirement.parts))
+
+
+def _is_spoilt(mention: Mention, requirement: Specific, context: Context) -> bool:
+    """Whether its stretch between semicolons speaks of something else, or of a thing done for form only."""
+    segments = context.segments
+    foreign = context.mentions(requirement, "not_about")
+    return any(segments[m.clause] == segments[mention.clause] for m in foreign)
 
 
 def _is_on_topic(deed: Mention, labels: list[Mention], requirement: Specific, context: Context) -> bool:
@@ -61,8 +74,10 @@ def _is_specific(mention: Mention, requirement: Specific, context: Context) -> b
     reading = context.reading
     clauses = context.clauses_of(mention, requirement.id)
     segments = context.segments
-    if any(m.clause in clauses for m in context.mentions(requirement, "unfinished")):
+    if any(m.clause in clauses for m in context.mentions(requirement, "unfinished")) or _is_spoilt(mention, requirement, context):
         return False
+    if _leads_to_a_table(mention, context):
+        return True
     for other in context.mentions(requirement, "specific"):
         if other.live and (segments[other.clause] == segments[mention.clause] or other.clause in clauses):
             return True
@@ -77,6 +92,17 @@ def _is_specific(mention: Mention, requirement: Specific, context: Context) -> b
         if requirement.named and not mention.heading and _names_something_else(mention, clause, context):
             return True
     return False
+
+
+def _leads_to_a_table(mention: Mention, context: Context) -> bool:
+    """Whether the mention's sentence announces figures in a table that follows (检查情况见下表)."""
+    reading = context.reading
+    sentence = reading.sentences[mention.sentence]
+    blocks = reading.document.blocks
+    if not _TABLE.search(reading.text, mention.match.start, sentence.end) or sentence.block + 1 >= len(blocks):
+        return False
+    following = blocks[sentence.block + 1 : sentence.block + 3]
+    return any(b.kind is BlockKind.TABLE_ROW and any(c.isdigit() for c in b.text) for b in following)
 
 
 def _names_something_else(mention: Mention, clause: Clause, context: Context) -> bool:

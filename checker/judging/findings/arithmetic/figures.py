@@ -13,6 +13,7 @@ _SEGMENT_END = re.compile(r"[。；！？\n]")
 _CHINESE_PERCENT = re.compile(r"百分之([零〇一二三四五六七八九十百]+)(?:点([零〇一二三四五六七八九]+))?")
 # 约 says about, but 村规民约, 居民公约, 合约 are things.
 _ABOUT = re.compile(r"(?:[近超逾每第]|(?<![民公合制条签特节预履违契租和盟])约|超过|不足|至少)$")
+_PACT = re.compile(r"[民公合条租契盟]约$")
 _SLACK = 1e-9
 _LONGEST = 1200
 
@@ -44,7 +45,10 @@ class Figures:
 
     def exact(self, quantity: Quantity) -> bool:
         """Whether a figure is meant to the unit (not 余, 近, 约, 以上)."""
-        return not quantity.approximate and not _ABOUT.search(self.text, max(quantity.start - 3, 0), quantity.start)
+        before, words = self.text[max(quantity.start - 3, 0) : quantity.start], self.text[quantity.start : quantity.end + 2]
+        if quantity.approximate and (not _PACT.search(before) or re.search(r"[余多来几]|以上", words)):
+            return False
+        return not _ABOUT.search(before)
 
 
 def percent(text: str, quantity: Quantity) -> tuple[float, int]:

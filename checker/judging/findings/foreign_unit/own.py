@@ -11,7 +11,7 @@ from checker.reading.model import Reading
 TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 COUNTIES = ("县", "区", "旗", "市")
 _OFFICE = re.compile(r"(?:人民政府|政府|办事处|(?<=街道)办|党工委|党委|文件)$")
-_SHORT = re.compile(r"(?:.*?(?:省|自治区|市|自治州|州|盟))?(?:.*?(?:自治县|县|区|旗|市))?([\u4e00-\u9fff]+)")
+_SHORT = re.compile(r"(?:.*?(?:省|自治区|市|自治州|州|盟))?(?:.*?(?:自治县|县|区|旗|市))?(?:人民政府)?([\u4e00-\u9fff]+)")
 _COUNTY = re.compile(r"([\u4e00-\u9fff]{1,8}?(?:自治县|县|区|旗|市))(?=[\u4e00-\u9fff]{2,})")
 _NO_PLACE = re.compile(r"开发区|新区|园区|示范区|管委会|高新区|管理区")
 
