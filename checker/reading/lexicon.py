@@ -6,7 +6,7 @@ many terms there are. (Aho & Corasick 1975, "Efficient string matching".)
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -72,8 +72,8 @@ class Lexicon:
         """Matches by use, each list by start.
 
         `hits` is what `scan` gave; `classes` has the spans of 量, 书, 名 and 日期 in order;
-        `boundaries` are the ascending offsets of sentence ends, which no gap crosses; `commas` those
-        of all clause ends, which the gap after a leading figure does not cross: a figure belongs to
+        `boundaries` are the ascending offsets behind the marks that end sentences, which no gap
+        crosses; `commas` those of the marks that end clauses, which the gap after a leading figure does not cross: a figure belongs to
         what stands beside it (12次，培训…… is not twelve trainings).
         """
         text = _TextIndex(self, hits, classes, boundaries)
@@ -130,7 +130,7 @@ class _TextIndex:
             self._add(lexicon.steps_of[atom], places, bits[atom])
         for name, spans in classes.items():
             if spans:
-                found = [(a, b, bisect_left(boundaries, a)) for a, b in spans]
+                found = [(a, b, bisect_right(boundaries, a)) for a, b in spans]
                 where = 0
                 for _, _, number in found:
                     where |= 1 << number

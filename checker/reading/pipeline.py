@@ -96,7 +96,7 @@ class TermMatcher:
             "名": facts.get("quoted", []),
             "日期": [(d.start, d.end) for d in facts["dates"]],
         }
-        boundaries = [mark.start() for mark in _SENTENCE_END.finditer(text)]
+        boundaries = [mark.end() for mark in _SENTENCE_END.finditer(text)]
         commas = [mark.start() for mark in _CLAUSE_END.finditer(text)]
         facts["matches"] = self._lexicon.find(facts["hits"], classes, boundaries, commas)
         return doc
