@@ -21,6 +21,7 @@ from checker.ingest.cleaning import normalise_term
 
 GAP = 14
 FAR_GAP = 40
+_MOST_WORDS = 400  # that touching pieces are written out into
 CLASSES = ("量", "书", "名", "日期")
 
 _TOKEN = re.compile(r"……|…|\{[^{}]*\}|<[^<>]*>|[^…{}<>]+")
@@ -72,7 +73,25 @@ def parse(term: str, groups: Mapping[str, Sequence[str]]) -> Pattern:
         gap = 0
     if gap:
         raise PatternError("“…”须夹在两段文字之间")
-    return Pattern(term, tuple(steps))
+    return Pattern(term, tuple(_merged(steps)))
+
+
+def _merged(steps: Sequence[Step]) -> list[Step]:
+    """The steps with neighbours that touch written out as whole words (建{成|立} is 建成 or 建立).
+
+    Whole words are rarer in a text than their characters, so there is less to look at.
+    """
+    merged: list[Step] = []
+    for step in steps:
+        last = merged[-1] if merged else None
+        if last is None or step.gap or step.classes or last.classes or len(last.words) * (len(step.words) + 1) > _MOST_WORDS:
+            merged.append(step)
+            continue
+        ends = step.words | ({""} if step.optional else set())
+        starts = last.words | ({""} if last.optional else set())
+        words = {start + end for start in starts for end in ends}
+        merged[-1] = Step(frozenset(words - {""}), frozenset(), last.gap, "" in words)
+    return merged
 
 
 def _alternatives(piece: str, groups: Mapping[str, Sequence[str]]) -> tuple[frozenset[str], frozenset[str]]:

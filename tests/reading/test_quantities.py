@@ -84,11 +84,11 @@ def test_several_figures_in_order(finder: QuantityFinder) -> None:
     [
         *("一是加强领导", "三项制度", "一站式服务", "四个亲自", "两个维护", "五大法定程序", "一件事一次办", "最多跑一次", "一把手", "八五普法", "十四五规划"),
         *("进一步加强", "一起推进", "一批骨干", "首次聘请", "第三次会议", "第3次会议", "三务公开", "一岗双责", "一村一法律顾问", "两委班子", "十几名", "各项工作", "多次研究"),
-        *("2025年", "2025年12月4日", "3月份", "2021-2025年", "二〇二五年", "12345热线", "24号院外", "A4纸"),
+        *("2025年", "2025年12月4日", "3月份", "2021-2025年", "二〇二五年", "12345热线", "A4纸"),
     ],
 )
 def test_set_phrases_numbers_and_dates_are_no_figures(finder: QuantityFinder, text: str) -> None:
-    assert [text[q.start : q.end] for q in finder.find(text.replace("24号院外", ""))] == []
+    assert [text[q.start : q.end] for q in finder.find(text)] == []
 
 
 @pytest.mark.parametrize(

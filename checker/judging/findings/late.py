@@ -17,7 +17,10 @@ from checker.judging.findings.places import Span, make
 from checker.reading.quantities import Date, find_dates
 
 _PUBLISHED = re.compile(r"(?:发布|公开|公布)(?:日期|时间)[】\s|：]*")
-_DATE_ALONE = re.compile(r"[（(]?[^，。；：]{0,24}?(\d{4}年\d{1,2}月\d{1,2}日|[二〇零○一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)[)）]?")
+_DATE = r"\d{4}年\d{1,2}月\d{1,2}日|[二〇零○一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+_DATE_ALONE = re.compile(rf"[（(]?[^，。；：]{{0,24}}?({_DATE})[)）]?")
+# A line at the foot of a page: when it was put up, printed or looked at.
+_PAGES_OWN = re.compile(r"发布|打印|更新|浏览|访问|下载|刷新|录入|审核|编辑")
 _HEAD_BLOCKS = 16
 
 
@@ -49,9 +52,12 @@ def _show(date: Date) -> str:
 
 
 def _written(context: Context) -> tuple[Date, Span] | None:
-    identity = context.reading.identity
+    reading = context.reading
+    identity = reading.identity
     if identity.date is not None and identity.date_span is not None and not identity.date_is_publication:
-        return identity.date, identity.date_span
+        start = reading.block_starts[reading.block_at(identity.date_span[0])]
+        if not _PAGES_OWN.search(reading.text, start, identity.date_span[0]):
+            return identity.date, identity.date_span
     return _under_title(context)
 
 

@@ -49,4 +49,5 @@ def test_hard_wrapped_lines(found: Found) -> None:
     lines = [LONG[i : i + 36] for i in range(0, len(LONG), 36)]
     wrapped = "    " + "\n".join(lines)
     filler = "    " + "\n".join(OTHER[i : i + 36] for i in range(0, len(OTHER), 36))
-    agree(found("duplicate_paragraph", body=f"{wrapped}\n{filler}\n{wrapped}\n{filler.replace("合同", "协议")}"), [LONG[:30]])
+    other = filler.replace("合同", "协议")
+    agree(found("duplicate_paragraph", body=f"{wrapped}\n{filler}\n{wrapped}\n{other}"), [LONG[:30]])

@@ -57,6 +57,15 @@ def test_dates_of_events_are_nobodys_deadline(found: Found) -> None:
     assert found("late", body="2026年3月15日召开会议。", date="2026年2月9日") == []
 
 
+@pytest.mark.parametrize("line", ["打印时间：2026年9月1日", "更新日期2026年5月6日"])
+def test_foot_of_a_page(found: Found, line: str) -> None:
+    assert found("late", date="", signature=line) == []
+
+
+def test_report_date_with_a_word_before_it(found: Found) -> None:
+    agree(found("late", date="报告日期：2026年3月9日"), ["2026年3月9日"])
+
+
 def test_no_date(found: Found) -> None:
     assert found("late", date="") == []
 

@@ -35,6 +35,7 @@ _RATES: tuple[tuple[str, str], ...] = (
     ("持证率", "持证|取得"),
     ("履行率", "履行"),
 )
+_AT_MOST_ALL = (*(name for name, _ in _RATES if name != "完成率"), "覆盖率", "知晓率", "参与率", "到位率")
 _RATE_NAME = re.compile(r"([\u4e00-\u9fff]{0,8}?率)(?:均|也|已|全部)?(?:达到|达|为|是|实现|保持在|稳定在)?了?$")
 _IN_TIME = re.compile(r"按期|按时|及时|提前|限期|如期|首次|一次性|到期|面商|初次|网上|当场|现场|期内|重复|即时")
 _COMPARED = re.compile(r"同比|较|比上|比去|提高了|上升了|下降了|增长")
@@ -67,6 +68,9 @@ def _rate(context: Context, figures: Figures, rate: Quantity, start: int, end: i
     if named is None or _COMPARED.search(text, begin, rate.start):
         return
     name = named[1]
+    if rate.value > 100 and name.endswith(_AT_MOST_ALL):
+        yield make(context, "arithmetic", f"{name[-3:]}超过100%", begin, rate.end)
+        return
     verbs = next((verbs for kind, verbs in _RATES if name.endswith(kind)), "")
     value, decimals = percent(text, rate)
     least = text.startswith("以上", rate.end)

@@ -63,9 +63,9 @@ def _judge(context: Context, figures: Figures, items: Sequence[Quantity], wholes
     words = text[at : items[-1].end + 10]
     if _ATTRIBUTE.search(words):
         return
-    total = sum(q.value for q in items)
+    total = round(sum(q.value for q in items), 6)
     complete = len(items) > 1 and bool(_REST.search(text, items[-2].end, items[-1].start))
-    if total > max(q.value for q in wholes) or (complete and all(total != q.value for q in wholes)):
+    if total > max(round(q.value, 6) for q in wholes) or (complete and all(total != round(q.value, 6) for q in wholes)):
         yield _finding(context, items, wholes[-1], min(wholes[-1].start, items[0].start), items[-1].end)
 
 
@@ -84,8 +84,8 @@ def _listed(context: Context, figures: Figures, counted: Sequence[Quantity]) -> 
             continue
         rest = text[items[-1].end : items[-1].end + 2]
         closed = rest.startswith("）") if bracket else rest[:1] in ("。", "；", "\n", "")
-        total = sum(q.value for q in items)
-        if closed and total != whole.value and not _ATTRIBUTE.search(text, begin, items[-1].end):
+        total = round(sum(q.value for q in items), 6)
+        if closed and total != round(whole.value, 6) and not _ATTRIBUTE.search(text, begin, items[-1].end):
             yield _finding(context, items, whole, whole.start, items[-1].end)
 
 
@@ -101,7 +101,7 @@ def _total_after(context: Context, figures: Figures, counted: Sequence[Quantity]
                 break
             items.insert(0, q)
         others = [q for q in counted[:index] if q.unit == whole.unit and q not in items]
-        if len(items) > 1 and not others and all(figures.exact(q) for q in (whole, *items)) and sum(q.value for q in items) != whole.value:
+        if len(items) > 1 and not others and all(figures.exact(q) for q in (whole, *items)) and round(sum(q.value for q in items), 6) != round(whole.value, 6):
             yield _finding(context, items, whole, items[0].start, whole.end)
 
 

@@ -28,23 +28,24 @@ _NAME = {
     "department": r"(([\u4e00-\u9fff]{2,4}?)[县区旗市](?:[\u4e00-\u9fff]{2,10}?)(?:局|委员会))",
 }
 _SELF = (
-    r"(?:党委|党工委|党组|委(?=、|书记|常委)|人民政府|政府|办事处|人大|综合(?:行政)?执法|便民服务|司法所|全体|干部职工|干部群众|广大|各级|始终|坚持|严格|认真|全面|紧紧|紧扣|紧盯|深入|高度重视|积极|持续|切实|着力|立足|紧密"
+    r"(?:党委|党工委|党组|委(?=、|书记|常委)|人民政府|政府|办事处|人大|综合(?:行政)?执法|便民服务|司法所|全体|干部职工|干部群众|镇长|乡长|主要(?:领导|负责)|广大|各级|始终|坚持|严格|认真|全面|紧紧|紧扣|紧盯|深入|高度重视|积极|持续|切实|着力|立足|紧密"
     r"|充分|聚焦|围绕|把|以|将(?=法)|扎实|大力|不断|牢固|按照|对照|依托|建立|健全|制定|印发|调整|强化|加强|进一步|多措并举|法治(?:政府)?建设|在[^，。]{1,4}(?:委|党|上级|坚强)|全年|先后|统筹|推动|推进|创新|落实|贯彻|严守|狠抓|突出|完善|注重|稳步|共(?=[排调受化召开组])|行政机关|领导班子|坚定|成立|组织(?!了?联)|开展|\d{4}年)"
 )
-# Words that no verb's object takes: 「组建镇综合执法队」 can be read so, 「组建镇始终坚持」 cannot.
-_OF_SELF = re.compile(
-    r"(?:党委、(?:镇|乡)?政府|党工委、办事处|党委|党工委|党组|干部职工)?(?:始终|坚持(?=以|把|党|依法|学|问题|人民)|以习近平|认真|高度重视|紧紧围绕|紧扣|深入(?=学习|贯彻)|切实|牢固|持续|积极|严格|全面(?=贯彻|落实|推)|充分|克服|坚定|着力|扎实)"
-)
+# An office may be some verb's object (组建镇综合执法队); what else follows is said of a named unit only.
+_OFFICE = re.compile(r"(?:党委|党工委|党组|政府|人民政府|办事处|人大|综合|便民|司法所|行政机关|领导班子|主要|干部|全体|广大|各级|法治(?:政府)?建设)(?!、(?:镇|乡)?(?:政府|办事处)?(?:始终|坚持|高度|认真|切实|严格)|始终|坚持|高度重视|[^，。]{0,12}领导下)")
 _STRONG = r"(?:党委|党工委|党组|人民政府|政府|办事处|始终|坚持|以习近平|认真|高度重视|紧紧围绕|严格(?:落实|执行)|深入(?:学习|贯彻))"
 _COMMA = re.compile(r"(?<=，)(?=[\u4e00-\u9fff])")
 _NOW = re.compile(r"(?:现将|现把|兹将|现就)(?=[\u4e00-\u9fff])")
 _NOW_OF = r"(?=\d{4}年|二〇|法治|依法|一年|有关|工作|推进|全年|本年|今年)"
 _HEADED = re.compile(r"(?:以|由)(?=[\u4e00-\u9fff])")
 _HEADED_OF = r"(?=党委书记|党政|党工委书记|主要(?:领导|负责))"
+_UNDER = re.compile(r"(?<=在)(?=[\u4e00-\u9fff])")
+_UNDER_OF = r"(?=(?:党委|党工委)[^，。]{0,12}领导)"
 _FOR = re.compile(r"(?:为|推动|推进|促进|助力|服务|谱写|开创)(?=[\u4e00-\u9fff])")
 _FOR_OF = r"(?=经济社会|高质量|法治建设|法治政府|平安建设|长治久安|各项事业|全面发展|全面振兴|高水平)"
 _ISSUED = re.compile(r"(?:制定|印发|出台|修订|下发|审议通过|研究通过|审定|拟定|制发|发布)(?:了|实施|并印发)?$")
-_CONTRAST = re.compile(r"邻|毗|接壤|跨界|交界|联防|联调|联动协|两[地镇乡县]|双方|来访|来我|派来|观摩|参观|考察|借鉴|经验|互访|互派|结对|协作区|移交|划归|原属|边界|下辖|所辖|等[\d一二三四五六七八九十]+个")
+_CONTRAST = re.compile(r"应邀|受邀|邀请|来[镇乡局]|前来|帮助|送来|参加|通报|转来|移送|协查|来函|邻|毗|接壤|跨界|交界|联防|联调|联动协|两[地镇乡县]|双方|来访|来我|派来|观摩|参观|考察|借鉴|取经|经验交流|互访|互派|结对|协作区|移交|划归|原属|边界|下辖|所辖|等[\d一二三四五六七八九十]+个")
+_LED_BY = re.compile(r"(?:(?<=在)|(?<=[，。；\n]))(([\u4e00-\u9fff]{2,3})[县区旗])委、[县区旗](?:人民)?政府(?=[^，。；]{0,8}(?:领导|部署))")
 _MOST_NAMES = 60  # more names than that, and the text is no report
 _ME = {"镇": "我镇|本镇", "乡": "我乡|本乡", "街道": "我街道|本街道", "苏木": "本苏木|我苏木", "局": "我局|本局", "委": "我委|本委"}
 
@@ -54,6 +55,7 @@ def slips(context: Context, own: Own) -> Iterator[Slip]:
     if not own.names:
         return
     yield from _signature(context, own)
+    yield from _above(context, own)
     seen: set[int] = set()
     spoken_of: dict[str, bool] = {}
     for start, end, name in _candidates(context, own):
@@ -68,18 +70,28 @@ def _candidates(context: Context, own: Own) -> Iterator[tuple[int, int, str]]:
     level = "township" if own.is_township else "county" if own.is_county else "department"
     ways = [(_AT_HEAD, f"(?={_SELF})"), (_AFTER_LEAD, f"(?={_SELF})"), (_COMMA, f"(?={_STRONG})")]
     if level != "department":
-        ways += [(_NOW, _NOW_OF), (_HEADED, _HEADED_OF), (_FOR, _FOR_OF)]
+        ways += [(_NOW, _NOW_OF), (_HEADED, _HEADED_OF), (_UNDER, _UNDER_OF), (_FOR, _FOR_OF)]
     for opening, following in ways:
         pattern = re.compile(_NAME[level] + following)
         for at in opening.finditer(text):
             found = pattern.match(text, at.end())
-            if found and is_place(found[2], sure=bool(_OF_SELF.match(text, found.end()))) and not _is_zone(found[2], level):
+            if found and is_place(found[2], sure=not _OFFICE.match(text, found.end())) and not _is_zone(found[2], level):
                 yield found.start(1), found.end(1), found[1]
     issued = re.compile(_NAME[level] + r"(?=\d{4}年|法治|依法|村|重大|合法|行政|普法)")
     for start, _ in context.reading.titles:
         found = issued.match(text, start + 1)
         if found and is_place(found[2], sure=True) and not _is_zone(found[2], level) and _ISSUED.search(text, max(start - 8, 0), start):
             yield found.start(1), found.end(1), found[1]
+
+
+def _above(context: Context, own: Own) -> Iterator[Slip]:
+    """「在青崖县委、县政府领导下」 in the report of a unit of another county."""
+    if not own.county or own.is_county or own.county.endswith("市"):
+        return
+    for found in _LED_BY.finditer(context.reading.text):
+        name = found[1]
+        if is_place(found[2], sure=True) and not _is_zone(found[2], "county") and not own.county.endswith(name) and not name.endswith(own.county):
+            yield Slip(found.start(1), found.end(), f"报告单位属{own.county}，此处写作“{name}”")
 
 
 def _is_zone(body: str, level: str) -> bool:
