@@ -273,7 +273,7 @@ class Context:
         if number in self._others_set:
             clause = self.reading.clauses[number]
             bodies = _within(self._cue("units.other_bodies"), clause.start, clause.start + _SUBJECT_AT)
-            return not bodies or match.start >= bodies[0].end
+            return not bodies or match.start >= bodies[0].start  # 消防救援大队: its own name is its
         return self.reading.clause_at(match.end - 1) in self._others_set
 
     @cached_property

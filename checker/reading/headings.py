@@ -93,7 +93,9 @@ def _unnumbered(index: int, block: Block, start: int, bare: bool) -> Heading | N
 def is_bare_line(block: Block) -> bool:
     """Whether the block is a short line without a stop: what a heading without a number looks like."""
     text = block.text
-    return block.kind is BlockKind.PARAGRAPH and 3 <= len(text) <= _LONGEST_BARE and not re.search(r"[。！？；：…、]|，.*，|^[（(].*[)）]$|^\d(?!\d{3}年\D)", text)
+    return (
+        block.kind is BlockKind.PARAGRAPH and 3 <= len(text) <= _LONGEST_BARE and not re.search(r"[。！？；：…、]|，.*，|^[（(].*[)）]$|^\d(?!\d{3}年\D)", text)
+    )
 
 
 def bare_headings(blocks: Sequence[Block], named: Sequence[bool]) -> frozenset[int]:

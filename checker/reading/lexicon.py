@@ -22,6 +22,7 @@ Span = tuple[int, int]
 Place = tuple[int, int, int]  # start, end, the sentence's number
 Chain = tuple[tuple[int, int, bool], ...]  # (step, gap before it, whether it may be left out)
 StepKey = tuple[tuple[int, ...], tuple[str, ...]]
+_Rest = tuple[list[Place], int, bool, dict[int, int]]  # a step's places, gap and whether it may be left out; least ends by where it is sought from
 _A_FIGURE: StepKey = ((), ("量",))
 _END = 1 << 60
 
@@ -157,11 +158,12 @@ class _TextIndex:
     def match(self, steps: Chain, viable: int, commas: list[int] | None) -> list[Span]:
         """For each place where the first step begins in a viable sentence, the shortest chain within the gaps.
 
-        Each step looks only at the occurrences that begin inside its gap, so the work is bounded by
-        the number of first steps times the gaps, whatever the terms are.
+        How a chain best goes on from a place is worked out once, from the occurrences that begin
+        inside the gap. So the work is bounded by the number of occurrences times the gaps, whatever
+        the terms are.
         """
         found: list[Span] = []
-        rest = [(self.places(step), gap, optional) for step, gap, optional in steps[1:]]
+        rest: list[_Rest] = [(self.places(step), gap, optional, {}) for step, gap, optional in steps[1:]]
         boundaries = self.boundaries
         for start, end, segment in self.places(steps[0][0]):
             if not viable >> segment & 1:
@@ -170,23 +172,32 @@ class _TextIndex:
             if commas is not None:
                 at_comma = bisect_left(commas, end)
                 limit = commas[at_comma] if at_comma < len(commas) else _END
-            reached = [end]
-            for places, gap, optional in rest:
-                following = list(reached) if optional else []
-                for here in reached:
-                    last_start = min(here + gap, limit)
-                    for index in range(bisect_left(places, (here, 0, 0)), len(places)):
-                        first, last, _ = places[index]
-                        if first > last_start:
-                            break
-                        if last <= limit and last not in following:
-                            following.append(last)
-                reached = following
-                if not reached:
-                    break
-            else:
-                found.append((start, min(reached)))
+            least = _least_end(rest, 0, end, limit)
+            if least < _END:
+                found.append((start, least))
         return found
+
+
+def _least_end(rest: list[_Rest], level: int, here: int, limit: int) -> int:
+    """The least end of a chain that goes on from `here` with the steps from `level` on; `_END` where there is none.
+
+    The limit is the same for all chains that come to `here`, so what is known of a place holds for all.
+    """
+    if level == len(rest):
+        return here
+    places, gap, optional, known = rest[level]
+    least = known.get(here)
+    if least is None:
+        least = _least_end(rest, level + 1, here, limit) if optional else _END
+        last_start = min(here + gap, limit)
+        for index in range(bisect_left(places, (here, 0, 0)), len(places)):
+            first, last, _ = places[index]
+            if first > last_start or first >= least:
+                break
+            if last <= limit:
+                least = min(least, _least_end(rest, level + 1, last, limit))
+        known[here] = least
+    return least
 
 
 def compile_lexicon(book: Rulebook) -> Lexicon:

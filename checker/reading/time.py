@@ -182,7 +182,12 @@ def _clauses(text: str, first: int, last: int, sentence: int, base: Time, cues: 
                 state, cue = Time.REPORTING_YEAR, found
             elif state is Time.REPORTING_YEAR and (found := _first(cues.relapse, start, min(end, start + 6))) is not None:
                 state, cue = base, found
-        elif base is Time.PLAN and (found := _last(cues.done_in_problems, start, end)) is not None and "年" in found.term and _last(cues.plan, start, end) is None:
+        elif (
+            base is Time.PLAN
+            and (found := _last(cues.done_in_problems, start, end)) is not None
+            and "年" in found.term
+            and _last(cues.plan, start, end) is None
+        ):
             # Among plans only a word for the year itself leads back to it (今年已……): 已全部…… may be a goal.
             state, cue = Time.REPORTING_YEAR, found
         clauses.append(Clause(start, end, sentence, state, cue))

@@ -11,7 +11,7 @@ from typing import Any
 from checker.ingest import Block, BlockKind, Document
 from checker.reading.chapters import build_chapters, heading_kinds
 from checker.reading.headings import bare_headings, find_headings, is_bare_line
-from checker.reading.identity import find_title, identify
+from checker.reading.identity import AFTER_SIGNOFF, find_title, identify
 from checker.reading.lexicon import Lexicon, Match, Use, compile_lexicon
 from checker.reading.model import Identity, Reading
 from checker.reading.pipeline import build_pipeline
@@ -33,6 +33,8 @@ def _names_a_chapter(block: Block, start: int, matches: dict[Use, list[Match]]) 
 def _tail(blocks: Sequence[Block], starts: Sequence[int], identity: Identity) -> int:
     """The first block of the sign-off, or the number of blocks: what follows is no text of the report."""
     first = len(blocks)
+    while first and blocks[first - 1].kind is BlockKind.PARAGRAPH and AFTER_SIGNOFF.match(blocks[first - 1].text):
+        first -= 1
     for span in (identity.signature, identity.date_span):
         if span is not None:
             block = bisect_right(starts, span[0]) - 1

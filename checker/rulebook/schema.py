@@ -106,6 +106,7 @@ class Part(Model):
     condition: str = Field(default="", description="仅在此条件下为法定必备，例如“专业性、技术性较强的事项”")
     terms: tuple[str, ...] = Field(default=(), description="说到这一部分的各种说法")
     not_in: tuple[str, ...] = Field(default=(), description="出现在这些说法里面时不算")
+    exempt: tuple[str, ...] = Field(default=(), description="写明本年事项不涉及这一部分的说法；附条件的部分写明不适用即为已交代")
 
 
 class RequirementBase(Model):

@@ -35,7 +35,7 @@ def term_lists(requirement: RequirementBase) -> Iterator[tuple[Location, str]]:
         for number, term in enumerate(getattr(requirement, field, ())):
             yield (field, number), term
     for index, part in enumerate(getattr(requirement, "parts", ())):
-        for field in ("terms", "not_in"):
+        for field in ("terms", "not_in", "exempt"):
             for number, term in enumerate(getattr(part, field)):
                 yield ("parts", index, field, number), term
     threshold = getattr(requirement, "threshold", None)

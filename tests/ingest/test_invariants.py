@@ -18,7 +18,10 @@ from checker.rulebook import load_rulebook
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 SAMPLES = sorted(
-    path for pattern in ("reports/*.txt", "reports/*.md", "tests/gold/**/*.txt", "tests/gold/**/*.md") for path in ROOT.glob(pattern) if path.name != "README.md"
+    path
+    for pattern in ("reports/*.txt", "reports/*.md", "tests/gold/**/*.txt", "tests/gold/**/*.md")
+    for path in ROOT.glob(pattern)
+    if path.name != "README.md"
 )
 OUTSIDE = sorted(path for pattern in ("seeds/*.txt", "gold/dev/d0[1-6].txt") for path in SHARED.glob(pattern))
 
@@ -105,7 +108,26 @@ def test_odd_texts(text: str, invariants: Callable[[Document], None]) -> None:
 texts = st.lists(
     st.one_of(
         st.sampled_from(SENTENCES),
-        st.sampled_from(["\n", "\n\n", "\f", "\r\n", " ", "\u3000\u3000", "\u200b", "\t", "- 3 -\n", "**", "“", "”", "## ", "１２，３４５件", "| 名称 | 数 |\n", "2021～2025"]),
+        st.sampled_from(
+            [
+                "\n",
+                "\n\n",
+                "\f",
+                "\r\n",
+                " ",
+                "\u3000\u3000",
+                "\u200b",
+                "\t",
+                "- 3 -\n",
+                "**",
+                "“",
+                "”",
+                "## ",
+                "１２，３４５件",
+                "| 名称 | 数 |\n",
+                "2021～2025",
+            ]
+        ),
         st.text("法治政府决策合同审查件次、，。；（）()《》“” \u3000\u200b\n\t1２%一", max_size=12),
     ),
     max_size=14,

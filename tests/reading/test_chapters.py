@@ -28,7 +28,10 @@ def chapter_of(reading: Reading, words: str) -> Chapter:
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [
-        *((words, ACHIEVEMENTS) for words in ("2025年法治政府建设主要举措和成效", "工作开展情况", "主要做法", "基本情况", "这一年，我们做了什么", "一年来的收获")),
+        *(
+            (words, ACHIEVEMENTS)
+            for words in ("2025年法治政府建设主要举措和成效", "工作开展情况", "主要做法", "基本情况", "这一年，我们做了什么", "一年来的收获")
+        ),
         *(
             (words, DUTY)
             for words in (
@@ -42,11 +45,31 @@ def chapter_of(reading: Reading, words: str) -> Chapter:
         ),
         *(
             (words, PROBLEMS)
-            for words in ("存在的主要问题和原因", "不足与差距", "存在的薄弱环节", "差在哪里", "还有哪些没做好", "困难和问题", "短板弱项", "问题的根源", "待改进之处")
+            for words in (
+                "存在的主要问题和原因",
+                "不足与差距",
+                "存在的薄弱环节",
+                "差在哪里",
+                "还有哪些没做好",
+                "困难和问题",
+                "短板弱项",
+                "问题的根源",
+                "待改进之处",
+            )
         ),
         *(
             (words, PLAN)
-            for words in ("下一步工作打算", "2026年工作安排", "2026年度主要工作计划", "今后努力方向", "明年怎么干", "下阶段工作思路", "新的一年怎么办", "工作展望", "改进措施")
+            for words in (
+                "下一步工作打算",
+                "2026年工作安排",
+                "2026年度主要工作计划",
+                "今后努力方向",
+                "明年怎么干",
+                "下阶段工作思路",
+                "新的一年怎么办",
+                "工作展望",
+                "改进措施",
+            )
         ),
     ],
 )
@@ -59,7 +82,9 @@ def test_kinds_from_wordings(understand: Understand, heading: str, kind: Chapter
     "heading",
     [
         *("聚焦突出问题，规范行政执法", "补齐短板，夯实基础", "坚持问题导向，提升能力", "统筹安排部署，压实责任", "工作要点落实情况", "问题整改落实情况"),
-        pytest.param("2025年度工作计划完成情况", marks=pytest.mark.xfail(strict=True, reason="headings.not_plan covers 计划…完成情况, not 年度工作计划…完成情况")),
+        pytest.param(
+            "2025年度工作计划完成情况", marks=pytest.mark.xfail(strict=True, reason="headings.not_plan covers 计划…完成情况, not 年度工作计划…完成情况")
+        ),
     ],
 )
 def test_words_of_another_kind_inside_a_topic_do_not_make_a_chapter_of_it(understand: Understand, heading: str) -> None:

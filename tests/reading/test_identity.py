@@ -128,11 +128,22 @@ def test_the_year_where_the_title_has_none(identify: Identify, text: str, year: 
 @pytest.mark.parametrize(
     ("unit", "level"),
     [
-        *((unit, Level.TOWNSHIP) for unit in ("云岫镇", "云岫镇人民政府", "石碾乡", "雁湖街道办事处", "泾塬县云岫镇人民政府", "巴音苏木人民政府", "金山满族乡人民政府", "城区街道")),
+        *(
+            (unit, Level.TOWNSHIP)
+            for unit in ("云岫镇", "云岫镇人民政府", "石碾乡", "雁湖街道办事处", "泾塬县云岫镇人民政府", "巴音苏木人民政府", "金山满族乡人民政府", "城区街道")
+        ),
         *((unit, Level.COUNTY) for unit in ("泾塬县人民政府", "城南区人民政府", "泾塬县", "乌拉旗人民政府", "临江市人民政府")),
         *(
             (unit, Level.DEPARTMENT)
-            for unit in ("泾塬县农业农村局", "城南区司法局", "泾塬县发展和改革委员会", "临江市卫健委", "泾塬县公安局交通警察大队", "城南区市场监督管理局", "泾塬县人民政府办公室")
+            for unit in (
+                "泾塬县农业农村局",
+                "城南区司法局",
+                "泾塬县发展和改革委员会",
+                "临江市卫健委",
+                "泾塬县公安局交通警察大队",
+                "城南区市场监督管理局",
+                "泾塬县人民政府办公室",
+            )
         ),
     ],
 )

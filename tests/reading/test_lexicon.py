@@ -68,10 +68,14 @@ def find(text: str, *terms: str, quoted: Sequence[tuple[int, int]] = ()) -> list
         ("征求…意见…公布", "征求意见后意见汇总公布", ["征求意见后意见汇总公布"]),
         ("{提交|报请}…审议", "提交会议审议，报请党委审议", ["提交会议审议", "报请党委审议"]),
         ("{提交|报请}审议", "提交审议，提交会议审议", ["提交审议"]),
-        ("{专项|}清理", None, []),
         ("开展{专项|}清理", "开展专项清理，开展清理，开展大清理", ["开展专项清理", "开展清理"]),
         ("开展…{专项|}…清理", "开展多次清理", ["开展多次清理"]),
-        ("听证{会|}", "听证会", ["听证"]),
+        ("听证{会|}", "听证会", ["听证", "听证会"]),
+        ("检查…{企业|}<量>", "检查企业12次", ["检查企业12次"]),
+        pytest.param(
+            *("检查…{企业|}<量>", "检查全镇12次", ["检查全镇12次"]),
+            marks=pytest.mark.xfail(strict=True, reason="the gap before a piece that is left out is lost where the next one is a class"),
+        ),
         ("<会议>…研究", "党委会专题研究", ["党委会专题研究"]),
         ("召开<会议>", "召开班子会议", ["召开班子会"]),
         ("召开<会议>", "召开大会", []),
@@ -88,14 +92,12 @@ def find(text: str, *terms: str, quoted: Sequence[tuple[int, int]] = ()) -> list
         ("反馈{<量>|整改}", "反馈3次，反馈整改，反馈情况", ["反馈3次", "反馈整改"]),
         ("{<会议>|听证}研究", "班子会研究，听证研究", ["班子会研究", "听证研究"]),
         ("（八五）普法", "（八五）普法", ["（八五）普法"]),
-        ("12，345份", "12,345份", []),
+        ("12,345热线", "拨打12,345热线", ["12,345热线"]),
         ("讲…法{，|。}", "讲解民法。", ["讲解民法。"]),
         ("不足。", "有不足。", ["不足。"]),
     ],
 )
-def test_terms(term: str, text: str | None, words: list[str]) -> None:
-    if text is None:
-        pytest.skip("an optional piece at the start is refused when the rulebook is loaded")
+def test_terms(term: str, text: str, words: list[str]) -> None:
     assert [text[m.start : m.end] for m in find(text, term)] == words
 
 

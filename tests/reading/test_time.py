@@ -236,7 +236,13 @@ def test_without_headings_all_is_the_years_until_the_text_turns(understand: Unde
 
 @pytest.mark.parametrize(
     "opening",
-    ["但仍存在一些问题：", "虽然取得了一定成绩，但还存在一些不足，", "回头看，不足之处也不少，", "在看到成绩的同时，我们也清醒认识到，", "与上级要求相比，还有差距，"],
+    [
+        "但仍存在一些问题：",
+        "虽然取得了一定成绩，但还存在一些不足，",
+        "回头看，不足之处也不少，",
+        "在看到成绩的同时，我们也清醒认识到，",
+        "与上级要求相比，还有差距，",
+    ],
 )
 def test_openings_of_problems(understand: Understand, opening: str) -> None:
     assert told(understand(bare("全年开展执法检查12次。", f"{opening}法律顾问作用发挥不够。")), "法律顾问")[0] is SHORTCOMING
@@ -248,7 +254,9 @@ def test_openings_of_plans(understand: Understand, opening: str) -> None:
     assert told(understand(text), "法律顾问")[0] is PLAN
 
 
-@pytest.mark.parametrize("sentence", ["今年以来没有发现问题，法律顾问运转良好。", "深入查找问题，法律顾问提出建议9条。", "解决群众反映的问题31个，法律顾问参与12次。"])
+@pytest.mark.parametrize(
+    "sentence", ["今年以来没有发现问题，法律顾问运转良好。", "深入查找问题，法律顾问提出建议9条。", "解决群众反映的问题31个，法律顾问参与12次。"]
+)
 def test_the_word_problem_alone_turns_nothing(understand: Understand, sentence: str) -> None:
     assert told(understand(bare("全年开展执法检查12次。", sentence)), "法律顾问")[0] is YEAR
 

@@ -28,7 +28,7 @@ def mutants(requirement: Requirement) -> Iterator[tuple[str, Requirement]]:
         if getattr(requirement, field, ()):
             yield field, requirement.model_copy(update={field: ()})
     for index, part in enumerate(getattr(requirement, "parts", ())):
-        for field in ("terms", "not_in"):
+        for field in ("terms", "not_in", "exempt"):
             if getattr(part, field):
                 parts = list(requirement.parts)
                 parts[index] = part.model_copy(update={field: ()})

@@ -19,39 +19,60 @@ from checker.judging.findings.names import SURNAMES
 from checker.judging.findings.places import SourcePlaces
 
 # What a blank is followed by where a figure, a date or a name was to be put in.
-_UNIT = r"余?[万千百]?[余多]?(?:人|份|件|场|次|期|户|起|名|个|项|条|家|处|宗|元|篇|册|批|村|社区|镇|乡|街道|县|区|市|局|年|月|日|号|路|亩|公里|%|％|天|轮|支|台|部|套|万|律师|公司|有限)"
-_CONTENT = r"(?:待补|待填|待核|待更新|待续|待提供|待插入|待添加|待确定|待确认|待完善|待定|此处|请填|请补|请输入|请在此|请插入|请核|填写|填入|插入|示例|样例|略|TODO|todo|tbd|TBD|(?:单位名称|具体内容|具体数字|数字|模板)(?=】|\])|补充(?=[:：]|数据|内容|案例|材料|具体))"
+_UNIT = (
+    r"余?[万千百]?[余多]?(?:人|份|件|场|次|期|户|起|名|个|项|条|家|处|宗|元|篇|册|批|村|社区|镇|乡|街道|县|区|市|局|年|月|日|号|路|亩|公里|%|％|天|轮|支"
+    r"|台|部|套|万|律师|公司|有限)"
+)
+_CONTENT = (
+    r"(?:待补|待填|待核|待更新|待续|待提供|待插入|待添加|待确定|待确认|待完善|待定|此处|请填|请补|请输入|请在此|请插入|请核|填写|填入|插入|示例|样例|略"
+    r"|TODO|todo|tbd|TBD|(?:单位名称|具体内容|具体数字|数字|模板)(?=】|\])|补充(?=[:：]|数据|内容|案例|材料|具体))"
+)
 _BLANK = r"[ \t\u3000_]"
 _GAP = _BLANK + "{0,40}"
 _PAGE_CODE = "网页代码残留"
 _LITERAL: tuple[tuple[str, str], ...] = (
     (r"\[bookmark: ?[^\]\n]{0,60}\]", "书签标记残留"),
     (r"\b_(?:Toc|Hlk|GoBack|Ref)\d{0,12}\b", "书签标记残留"),
-    (r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|<%[^%\n]{0,60}%>|«[^»\n]{0,40}»|\{ ?(?:MERGEFIELD|PAGEREF|TOC|HYPERLINK|REF) [^{}\n]{0,80}\}", "模板占位符未替换"),
+    (
+        r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|<%[^%\n]{0,60}%>|«[^»\n]{0,40}»|\{ ?(?:MERGEFIELD|PAGEREF|TOC|HYPERLINK|REF) [^{}\n]{0,80}\}",
+        "模板占位符未替换",
+    ),
     (r"错误[!！] ?未(?:找到引用源|定义书签|指定文件名)[。.]?|Error! (?:Reference source not found|Bookmark not defined)\.?", "域代码出错的残留"),
     (r"\{\+\+[^{}\n]{0,200}\+\+\}|\{--[^{}\n]{0,200}--\}|\{~~[^{}\n]{0,200}~~\}|\{>>[^{}\n]{0,200}<<\}|</?(?:ins|del)\b[^<>\n]{0,120}>", "修订痕迹残留"),
-    (r"\[(?:删除|插入|修订|新增|批注)(?:[:：][^\]\n]{0,60}|\d{0,3})\]|[【（(](?:删除|插入|修订|批注)[:：][^】）)\n]{0,80}[】）)]|批注 ?\[[^\]\n]{1,20}\]|(?:已删除|带格式的|设置了格式)[:：][^\n]{0,40}", "修订痕迹残留"),
+    (
+        r"\[(?:删除|插入|修订|新增|批注)(?:[:：][^\]\n]{0,60}|\d{0,3})\]|[【（(](?:删除|插入|修订|批注)[:：][^】）)\n]{0,80}[】）)]"
+        r"|批注 ?\[[^\]\n]{1,20}\]|(?:已删除|带格式的|设置了格式)[:：][^\n]{0,40}",
+        "修订痕迹残留",
+    ),
     (r"(?i:lorem ipsum|dolor sit amet)[^\n]{0,60}", "填充文字残留"),
-    (r"&(?:nbsp|ldquo|rdquo|mdash|hellip|middot|lt|gt|amp|quot|emsp|ensp|#\d{2,5});|</?(?:p|br|span|div|strong|font|td|tr|table|o:p|a|b|u)\b[^<>\n]{0,160}>", _PAGE_CODE),
+    (
+        r"&(?:nbsp|ldquo|rdquo|mdash|hellip|middot|lt|gt|amp|quot|emsp|ensp|#\d{2,5});|</?(?:p|br|span|div|strong|font|td|tr|table|o:p|a|b"
+        r"|u)\b[^<>\n]{0,160}>",
+        _PAGE_CODE,
+    ),
     ("\ufffd+|锟斤拷|烫烫烫|屯屯屯", "乱码"),
     (rf"[【\[]{_GAP}(?:{_CONTENT}[^】\]\n]{{0,60}}|[^】\]\n，。]{{0,12}}(?:待补充|待填写|待核实|待定))?{_GAP}[】\]](?!\()", "待填内容未填"),
-    (rf"[（(]{_GAP}(?:(?:待补|待填|待核|待更新|待续|待提供|待插入|待添加|待确[定认]|此处|请填|请补|请输入|请在此|请插入|填写|填入|插入)[^（）()\n]{{0,60}}|[^（）()\n，。]{{0,10}}(?:待补充|待填写|待核实?|待定|待更新)|待完善|略|示例|样例|空白?)?{_GAP}[)）]", "待填内容未填"),
+    (
+        rf"[（(]{_GAP}(?:(?:待补|待填|待核|待更新|待续|待提供|待插入|待添加|待确[定认]|此处|请填|请补|请输入|请在此|请插入|填写|填入"
+        rf"|插入)[^（）()\n]{{0,60}}|[^（）()\n，。]{{0,10}}(?:待补充|待填写|待核实?|待定|待更新)|待完善|略|示例|样例|空白?)?{_GAP}[)）]",
+        "待填内容未填",
+    ),
     (r"〔[ \t\u3000]{0,40}〕|《[ \t\u3000_]{0,40}》", "待填内容未填"),
     (r"(?:[?？]{2,}|…{1,2})(?=(?:人次|场次|余[份件人]|[份件次场户起])[，。；、])", "待填内容未填"),
     (r"(?:此处|在此)(?:填写|填入|插入|补充|添加|省略)[^，。；\n]{0,20}", "待填内容未填"),
     (rf"(?<!_)_{{2,80}}(?={_GAP}(?:年|月|日|{_UNIT}))|(?<=[\u4e00-\u9fff：:]){_BLANK}?_{{3,80}}|(?<!_)_{{3,80}}{_BLANK}?(?=[\u4e00-\u9fff])", "待填空白未填"),
     (r"(?<=[\u4e00-\u9fff])[ \u3000]{3,40}(?=(?:人次|场次|余[人份件场次]|[件份场次户起])[，。；、])", "待填空白未填"),
-)  # fmt: skip
-_FOUND = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(_LITERAL)))
-_CROSSES = re.compile(
-    r"[×✕╳]{2,}|(?<![A-Za-zＸｘ])[XxＸｘ]{2,}(?![A-Za-wyzA-WYZ])|(?<![A-Za-z〇○Ｏ●一二三四五六七八九零])[〇○Ｏ●]{2,}(?=" + _UNIT + ")"
 )
-_CROSS = re.compile(rf"(?<=[\u4e00-\u9fff])(?<!第)[×XＸNｎ](?=(?:人次|场次|年|月|日|件|份|场|次|期|户|起|名|万|余))|(?<![\d.×])[×](?=[镇乡村县区市省])")
+_FOUND = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(_LITERAL)))
+_CROSSES = re.compile(r"[×✕╳]{2,}|(?<![A-Za-zＸｘ])[XxＸｘ]{2,}(?![A-Za-wyzA-WYZ])|(?<![A-Za-z〇○Ｏ●一二三四五六七八九零])[〇○Ｏ●]{2,}(?=" + _UNIT + ")")
+_CROSS = re.compile(r"(?<=[\u4e00-\u9fff])(?<!第)[×XＸNｎ](?=(?:人次|场次|年|月|日|件|份|场|次|期|户|起|名|万|余))|(?<![\d.×])[×](?=[镇乡村县区市省])")
 _STARS = re.compile(r"\*{2,}")
 _UNIT_AFTER = re.compile(_UNIT)
 _CASE = re.compile(r"(?:民初|民终|民再|刑初|刑终|行初|行终|行审|执字|罚决字|罚字)\s*$|[〔（(]\d{4}[〕）)]\D{0,8}$")
 _PERSON_BEFORE = re.compile(rf"[{SURNAMES}]$")
-_SURE_PERSON = re.compile(rf"(?:村民|居民|当事人|申请人|业主|租户|租客|原告|被告|司机|商户|老板|职工|工人|邻居|户主|同志|群众|[与和、，。（及\s]|^)[{SURNAMES}]$")
+_SURE_PERSON = re.compile(
+    rf"(?:村民|居民|当事人|申请人|业主|租户|租客|原告|被告|司机|商户|老板|职工|工人|邻居|户主|同志|群众|[与和、，。（及\s]|^)[{SURNAMES}]$"
+)
 _MARK = re.compile(r"[，；。！？：\n|]")
 _REACH = 60
 _NEAR = 400
@@ -100,6 +121,8 @@ def _is_markup(source: str, found: re.Match[str]) -> bool:
 def _is_blank(source: str, found: re.Match[str]) -> bool:
     """Whether crosses stand for something to be put in: not for a person, a plate, a case or a masked number."""
     before, after = source[max(found.start() - 12, 0) : found.start()], source[found.end() : found.end() + 12]
+    if before.endswith("20") and not before[-3:-2].isdigit() and after.startswith("年"):
+        return True
     if before[-1:].isdigit() or after[:1].isdigit() or _CASE.search(before):
         return False
     if before[-1:] in _OF_ADDRESS or after[:1] in _OF_ADDRESS:

@@ -16,7 +16,10 @@ from checker.judging.findings.places import LONGEST_QUOTE, Span, body_blocks, ma
 
 _SHORTEST = 40
 _MOST = 600  # beyond that only equal paragraphs are looked for
-_NUMBER = re.compile(r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）](?!\d)|[①-⑳]|[-*·]\s?|[一二三四五六七八九十]{1,2}是)+")
+_NUMBER = re.compile(
+    r"(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[、.）](?!\d)|[①-⑳]|[-*·]\s?"
+    r"|[一二三四五六七八九十]{1,2}是)+"
+)
 _SIGNS = re.compile(r"[^\w%]+")
 
 

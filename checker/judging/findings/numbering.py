@@ -1,6 +1,6 @@
 """`numbering`: headings at one level skip or repeat a number.
 
-GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）, each counted from one under its parent. Which level lies
+Annotation guide, section 3; official documents (GB/T 9704) number 一、 （一） 1. （1）, each from one under its parent. Which level lies
 under which is read from the report itself, since many go from 一、 to 1. or put 1. above （1）.
 Items inside a paragraph (一是…；二是…) are no headings.
 """
@@ -141,7 +141,9 @@ def _inline(text: str, mark: _Mark, number: int, since: int) -> bool:
 
 def _shown(style: str, number: int) -> str:
     hanzi = _hanzi(number)
-    return {"第…部分": f"第{hanzi}部分", "…、": f"{hanzi}、", "（…）": f"（{hanzi}）", "1.": f"{number}.", "（1）": f"（{number}）", "1）": f"{number}）"}.get(style, chr(ord("①") + number - 1))
+    return {"第…部分": f"第{hanzi}部分", "…、": f"{hanzi}、", "（…）": f"（{hanzi}）", "1.": f"{number}.", "（1）": f"（{number}）", "1）": f"{number}）"}.get(
+        style, chr(ord("①") + number - 1)
+    )
 
 
 def _hanzi(number: int) -> str:

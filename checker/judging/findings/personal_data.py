@@ -1,9 +1,9 @@
 """`personal_data`: an identity number, mobile number, bank account or home address of a natural person.
 
-GB 11643-1999 (18 digits, the last a check digit by ISO 7064 MOD 11-2), GB/T 28039 of place and date in
-it; mobile numbers of 11 digits from 13 to 19; bank cards of 16 to 19 digits (ISO/IEC 7812, Luhn).
-Hotlines, landlines and an office's own account or address belong to no natural person.
-The finding's quote is verbatim; its message never repeats the number.
+Annotation guide, section 3. Identity numbers by GB 11643: 18 digits with a date in them, the last a
+check digit (ISO 7064, MOD 11-2); mobile numbers: 11 digits from 13 to 19; bank cards: 16 to 19
+digits beside a word for an account. Hotlines, landlines and an office's own line, account or address
+belong to no natural person. The finding's quote is verbatim; its message never repeats the number.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ _OF_OFFICE = re.compile(r"热线|(?:举报|监督|投诉|值班|服务|咨询|�
 _ID = re.compile(r"身份证|公民身份|证件号|身份号")
 _ACCOUNT = re.compile(r"账号|帐号|账户|帐户|卡号|开户|银行卡|存折|一卡通|收款|农商行|信用社|[工农建]行")
 _OF_BODY = re.compile(r"政府|街道办|财政|委员会|公司|中心|合作社|村委|居委|专户|单位|对公|公户|[局所站]账")
-_HOME = re.compile(r"(?:家住|现住(?!院)|住址|住所地|户籍地|户籍所在地|户籍地址|家庭住址|家庭地址|居住地址|居住在|租住在?|住在|户籍|(?<=[，（。；\n])现?住(?![院房建宅户持所]))(?:为|是|在|于|[：:])?")
+_HOME = re.compile(
+    r"(?:家住|现住(?!院)|住址|住所地|户籍地|户籍所在地|户籍地址|家庭住址|家庭地址|居住地址|居住在|租住在?|住在|户籍"
+    r"|(?<=[，（。；\n])现?住(?![院房建宅户持所]))(?:为|是|在|于|[：:])?"
+)
 _NUM = r"[\dA-Za-z甲乙丙丁一二三四五六七八九十]{1,6}"
 _DETAIL = (
     rf"(?:{_NUM}(?:号楼|栋|幢|座)[\u4e00-\u9fff\d-]{{0,8}}?{_NUM}(?:单元|室|号|户|楼)"
@@ -35,6 +38,8 @@ _DETAIL = (
 )
 _ADDRESS = re.compile(_DETAIL)
 _NAMED_ADDRESS = re.compile(rf"{_PERSON}[（，][^，。；（）]{{0,24}}?{_DETAIL}）")
+_RESIDENT = re.compile(rf"{_DETAIL}的?(?:村民|居民|住户|业主|租户)(?:{_PERSON}|老[{SURNAMES}])")
+_NATIVE = re.compile(rf"系[\u4e00-\u9fff]{{2,16}}?{_DETAIL}的?(?:村民|居民|住户|人)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -52,9 +57,11 @@ def find(context: Context) -> Iterator[Finding]:
         address = _ADDRESS.search(text, found.end(), found.end() + 45)
         if address and not re.search(r"[。；\n]", text[found.end() : address.start()]):
             yield _finding(context, "家庭住址", found.start(), address.end())
-    for found in _NAMED_ADDRESS.finditer(text):
-        if not _HOME.search(found.group()):
-            yield _finding(context, "家庭住址", *found.span())
+    for pattern in (_NAMED_ADDRESS, _RESIDENT, _NATIVE):
+        for found in pattern.finditer(text):
+            begin, _ = clause_span(context.reading, *found.span())
+            if not _HOME.search(text, begin, found.end()):
+                yield _finding(context, "家庭住址", *found.span())
 
 
 def _finding(context: Context, what: str, start: int, end: int) -> Finding:

@@ -8,6 +8,7 @@ document, comparing with another year, a span of years or what was left over fro
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from checker.judging.checklist import Finding
@@ -23,18 +24,29 @@ _LOOKS_AHEAD = re.compile(r"谋划|筹划|筹备|展望|启动|提前|部署|迎
 _SPAN_BEFORE = re.compile(r"(?:\d{4}|[二〇零○一]{2}[〇零○一二三四五六七八九]{2})年?(?:度)?(?:-|至|到|、|和|与|及|/)$")
 _SPAN_AFTER = re.compile(r"(?:度)?(?:-|至|到|/)(?:\d{4}|二[〇零○])")
 _CITES_BEFORE = re.compile(r"(?:较|比|与|同|对比|对照|相比|针对|自|从|截至|截止|至|到|按照|根据|依据|延续|承接|上一年|上年|收官|始于|早在|关于|对|于|在|将于)$")
-_CITES_AFTER = re.compile(r"以来|起|以前|之前|以后|之后|前|末|底|初|春|夏|秋|冬|元旦|上半年|下半年|[一二三四1-4]季度|至今|开始|版|届|期间|(?:度)?(?:[\u4e00-\u9fff]{0,12}?)(?:反馈|指出|督察|督查|考核|整改|遗留|积案|要点|同期|相比|报告中|年报|述法|点评|绩效|结转|基础|标准|规划)|的[\u4e00-\u9fff]{0,6}(?:承包|底册|合同|协议|旧账)")
+_CITES_AFTER = re.compile(
+    r"以来|起|以前|之前|以后|之后|前|末|底|初|春|夏|秋|冬|元旦|上半年|下半年|[一二三四1-4]季度|至今|开始|版|届|期间"
+    r"|(?:度)?(?:[\u4e00-\u9fff]{0,12}?)(?:反馈|指出|督察|督查|考核|整改|遗留|积案|要点|同期|相比|报告中|年报|述法|点评|绩效|结转|基础|标准|规划)"
+    r"|的[\u4e00-\u9fff]{0,6}(?:承包|底册|合同|协议|旧账)"
+)
 _NOW = re.compile(r"现将|现就|现把|兹将|现对|现按|谨将|以上[是为系]|特此报告")
 _BELOW = re.compile(r"如下|情况|汇报|报告|总结|通报|公布|公示|公开")
 _AHEAD = re.compile(r"将|拟|计划|力争|打算|准备|争取|要(?=[以在继坚着紧重从围聚认持把])|继续|谋划|下一步")
 _LOOKS_BACK = re.compile(r"虽|取得|已|过去|回顾|成绩|了")
-_COMPARES = re.compile(r"较|同比|相比|比[\u4e00-\u9fff]{0,3}年|上升|下降|增长|减少|增加|今年|本年|现已|如今|至今|后来|随后|此后|此前|当年|当时|遗留|积案|承包|始建|建成|设立|成立于|先后获|荣获|被评|被授|获评|次年|翌年|连续")
+_COMPARES = re.compile(
+    r"较|同比|相比|比[\u4e00-\u9fff]{0,3}年|上升|下降|增长|减少|增加|今年|本年|现已|如今|至今|后来|随后|此后|此前|当年|当时|遗留|积案|承包|始建|建成|设立"
+    r"|成立于|先后获|荣获|被评|被授|获评|次年|翌年|连续"
+)
 _DOES = re.compile(
-    r"(?:度)?(?:，|：)?(?:全年|我[镇乡县区市局旗]|我街道|全[镇乡县区旗市局]|全街道|本[镇乡局街县]|[镇乡县区]党委|[镇乡县区]委|街道|[镇乡局](?=[综司便人政执调法里])|司法所|执法[大中]?队|在|以习近平|坚持|深入|认真|紧|全面|共|累计|先后|组织|开展|办理|新?受理|排查|化解|召开|镇村|各|围绕|严格|聚焦|积极|扎实|持续|加强|法治政府|是)(?!的)"
+    r"(?:度)?(?:，|：)?(?:全年|我[镇乡县区市局旗]|我街道|全[镇乡县区旗市局]|全街道|本[镇乡局街县]|[镇乡县区]党委|[镇乡县区]委|街道"
+    r"|[镇乡局](?=[综司便人政执调法里])|司法所|执法[大中]?队|在|以习近平|坚持|深入|认真|紧|全面|共|累计|先后|组织|开展|办理|新?受理|排查|化解|召开"
+    r"|镇村|各|围绕|严格|聚焦|积极|扎实|持续|加强|法治政府|是)(?!的)"
 )
 _OPENS = re.compile(r"以习近平|指导|领导下|贯彻|紧紧围绕|紧扣|坚持|关心支持|部署|取得|成效|扎实|有序|稳步|持续|是[^，。]{0,30}之年|收官|开局|关键")
 _FIGURE = re.compile(r"[\d一二三四五六七八九十百千]+(?:余|多)?(?:件|次|场|份|起|人|个|项|名|户|处|家|条|期|轮)")
-_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]+|[一二三四五六七八九十]是)?$")
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]+|[一二三四五六七八九十]是)?(?:回顾|总结|纵观|盘点|回首|过去的?)?$"
+)
 _LONGEST_NAME = 24
 
 
@@ -73,9 +85,9 @@ def _spans_or_cites(context: Context, date: Date) -> bool:
     """Whether a year belongs to a document's title, to a span of years or to what it is compared with."""
     text = context.reading.text
     before, after = text[max(date.start - 8, 0) : date.start], text[date.end : date.end + 24].split("\n")[0]
-    if in_title(context.reading, date.start, date.end) or _SPAN_BEFORE.search(before) and not re.search(r"[、和与及]$", before):
+    if in_title(context.reading, date.start, date.end) or (_SPAN_BEFORE.search(before) and not re.search(r"[、和与及]$", before)):
         return True
-    return bool(_SPAN_AFTER.match(after) or text[date.start : date.end].startswith("二〇二○") and not date.year)
+    return bool(_SPAN_AFTER.match(after))
 
 
 def _shown(date: Date) -> str:
@@ -84,7 +96,9 @@ def _shown(date: Date) -> str:
 
 def _tail(context: Context, date: Date, end: int) -> str:
     """What stands between a year and the next one."""
-    following = next((d.start for d in context.reading.dates if d.start > date.start), end)
+    dates = context.reading.dates
+    index = bisect_right(dates, date.start, key=lambda d: d.start)
+    following = dates[index].start if index < len(dates) else end
     return context.reading.text[date.end : min(following, end)]
 
 
@@ -154,7 +168,8 @@ def _opens_year(context: Context, date: Date, year: int, first: int, last: int) 
     sentence = text[date.end : last]
     chapter = context.reading.chapter_at(date.start)
     message = f"报告年度为{year}年，此处写作{_shown(date)}"
-    if chapter is None and _OPENS.search(sentence[:120]):
+    looks_back = text[max(date.start - 2, first) : date.start] in ("回顾", "总结", "纵观", "盘点", "回首")
+    if (chapter is None or looks_back) and _OPENS.search(sentence[:120]):
         return message
     _, following = sentence_span(text, min(last + 1, len(text) - 1))
     around = text[date.end : max(following, last)] if "\n" not in text[last : last + 1] else sentence

@@ -19,6 +19,8 @@ def judge(requirement: Parts, context: Context) -> Outcome:
         mentions = context.mentions(requirement, "parts.terms", part.id)
         every.extend(mentions)
         said = [m for m in mentions if m.live and not m.heading and _is_about(m, requirement, context)]
+        # 「不涉及专业性事项，专家论证不适用」 accounts for a part that the law asks for only on a condition.
+        said += [m for m in context.mentions(requirement, "parts.exempt", part.id) if m.time is Time.REPORTING_YEAR and not m.preamble and not m.heading]
         if said:
             found[part.id] = said
     names = tuple(p.id for p in requirement.parts)

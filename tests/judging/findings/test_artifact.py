@@ -15,6 +15,8 @@ BODIES = [
     ("××镇党委高度重视法治建设。", ["××镇党委"]),
     ("聘请XX律师事务所担任法律顾问。", ["聘请XX律师事务所"]),
     ("调解成功率提高XX个百分点。", ["提高XX个百分点"]),
+    ("20XX年，镇党委学法4次。", ["20XX年"]),
+    ("党委书记×××主持会议。", ["党委书记×××主持会议"]),
     ("2026年×月×日召开会议。", ["2026年×月×日"]),
     ("开展培训×次、检查×次。", ["开展培训×次"]),
     ("覆盖群众***人次。", ["覆盖群众***人次"]),
@@ -74,7 +76,10 @@ def test_body(found: Found, body: str, quotes: list[str]) -> None:
 
 
 def test_rules_and_tables_are_the_converters(found_in: Found) -> None:
-    text = "# 青石镇2025年法治政府建设报告\n\n***\n\n## 一、成效\n\n| 领域 | 检查 | 备注 |\n|:---|---:|---|\n| 消防 | 12 |  |\n| [ 有效性 ] | |\n\n- [ ] 未办\n- [x] 已办\n\n[链接](http://a.cn/xx)和![]()图。\n\n---\n\n* * *\n"
+    text = (
+        "# 青石镇2025年法治政府建设报告\n\n***\n\n## 一、成效\n\n| 领域 | 检查 | 备注 |\n|:---|---:|---|\n| 消防 | 12 |  |\n| [ 有效性 ] | |\n\n"
+        "- [ ] 未办\n- [x] 已办\n\n[链接](http://a.cn/xx)和![]()图。\n\n---\n\n* * *\n"
+    )
     assert found_in("artifact", text, "md") == []
 
 
@@ -84,7 +89,10 @@ def test_html_is_how_markdown_is_written(found_in: Found) -> None:
 
 
 def test_navigation_and_metadata_are_the_pages(found_in: Found) -> None:
-    text = "| [ 发文字号 ] | 无 |\n| [ 有效性 ] | |\n首页 > 政务公开 > 正文\n【字体：大 中 小】　打印　关闭\n\n青石镇2025年法治政府建设报告\n\n一、成效\n学法4次。\n"
+    text = (
+        "| [ 发文字号 ] | 无 |\n| [ 有效性 ] | |\n首页 > 政务公开 > 正文\n【字体：大 中 小】　打印　关闭\n\n青石镇2025年法治政府建设报告\n\n一、成效\n"
+        "学法4次。\n"
+    )
     assert found_in("artifact", text) == []
 
 

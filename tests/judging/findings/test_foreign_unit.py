@@ -20,6 +20,9 @@ IN_A_TOWN = [
     ("镇党委书记、乡长分别包案化解积案2件。", ["乡长分别包案"]),
     ("街道党工委专题研究法治工作3次。", ["街道党工委专题研究"]),
     ("我街道组织执法培训2次。", ["我街道组织执法培训"]),
+    ("年初，乡里组织干部学法4次。", ["乡里组织干部"]),
+    ("邻里乡亲和睦，乡里乡亲互谅互让。", []),
+    ("老人到镇里办事，镇里派人代办。", []),
     ("我局法规股审核合同12份。", ["我局法规股"]),
     ("局党组会前学法8次。", ["局党组会前学法"]),
     ("努力做到小事不出村、大事不出乡。", []),
@@ -63,6 +66,8 @@ IN_A_TOWNSHIP = [
     ("镇村两级调委会调解纠纷36件。", ["镇村两级"]),
     ("由镇长担任副组长。", ["由镇长担任副组长"]),
     ("依托镇便民服务中心办理事项300件。", ["镇便民服务中心"]),
+    ("年初，镇里组织干部学法4次。", ["镇里组织干部"]),
+    ("年初，乡里组织干部学法4次。", []),
     ("做到大事不出镇、矛盾不上交。", []),
     ("集镇管理进一步规范，检查12次。", []),
     ("推进新型城镇化建设。", []),
@@ -177,7 +182,7 @@ def test_bureau_of_another_county(found: Found) -> None:
 def test_another_county(found: Found) -> None:
     agree(found("foreign_unit", body="青崖县坚持依法行政，常务会学法12次。", **COUNTY), ["青崖县坚持"])
     agree(found("foreign_unit", body="青崖县人民政府始终坚持依法行政。", **COUNTY), ["青崖县人民政府"])
-    assert found("foreign_unit", body="丰川县坚持依法行政。各园区坚持一企一策。全县坚持条块结合。", **COUNTY) == []
+    assert found("foreign_unit", body="丰川县坚持依法行政。各园区坚持一企一策。各县区坚持联动。全县坚持条块结合。", **COUNTY) == []
 
 
 def test_signature_of_another_unit(found: Found) -> None:
@@ -198,12 +203,22 @@ def test_minority_township(found: Found) -> None:
 
 
 def test_short_form_of_the_own_name(found: Found) -> None:
-    parts = {"title": "北京市西城区人民政府广安门内街道办事处2025年法治政府建设年度情况报告", "signature": "", "to": "区委、区政府", "preamble": "2025年，广内街道在区委领导下推进工作。"}
+    parts = {
+        "title": "北京市西城区人民政府广安门内街道办事处2025年法治政府建设年度情况报告",
+        "signature": "",
+        "to": "区委、区政府",
+        "preamble": "2025年，广内街道在区委领导下推进工作。",
+    }
     assert found("foreign_unit", body="广内街道坚持依法行政。", **parts) == []
 
 
 def test_two_issuers_in_the_title(found: Found) -> None:
-    parts = {"title": "中共浚川县委浚川县人民政府关于2025年法治政府建设情况的报告", "signature": "", "to": "市委、市政府", "preamble": "2025年，浚川县坚持依法行政。我县学法12次。"}
+    parts = {
+        "title": "中共浚川县委浚川县人民政府关于2025年法治政府建设情况的报告",
+        "signature": "",
+        "to": "市委、市政府",
+        "preamble": "2025年，浚川县坚持依法行政。我县学法12次。",
+    }
     assert found("foreign_unit", **parts) == []
 
 

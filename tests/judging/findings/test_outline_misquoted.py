@@ -51,4 +51,12 @@ def test_one_finding_for_one_citation(found: Found) -> None:
 
 
 def test_line_break_in_the_title(found: Found) -> None:
-    assert found("outline_misquoted", body="    遵照上级统一部署和年度工作安排，深入贯彻落实《法治政府建设实\n施纲要（2021—2025年）》，扎实推进依法行政各项工作，取得了明显成效，群众满意。") == []
+    assert (
+        found(
+            "outline_misquoted",
+            body=(
+                "    遵照上级统一部署和年度工作安排，深入贯彻落实《法治政府建设实\n施纲要（2021—2025年）》，扎实推进依法行政各项工作，取得明显成效，群众满意。"
+            ),
+        )
+        == []
+    )

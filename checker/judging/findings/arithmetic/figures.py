@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ _LONGEST = 1200
 def segments(text: str) -> list[tuple[int, int]]:
     """The half-open ranges between full stops, semicolons and line ends, of a length that people write."""
     bounds = [-1, *(m.start() for m in _SEGMENT_END.finditer(text)), len(text)]
-    return [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False) if 1 < b - a <= _LONGEST]
+    return [(a + 1, b) for a, b in itertools.pairwise(bounds) if 1 < b - a <= _LONGEST]
 
 
 class Figures:

@@ -39,10 +39,17 @@ _AT_MOST_ALL = (*(name for name, _ in _RATES if name != "完成率"), "覆盖率
 _RATE_NAME = re.compile(r"([\u4e00-\u9fff]{0,8}?率)(?:均|也|已|全部)?(?:达到|达|为|是|实现|保持在|稳定在)?了?$")
 _IN_TIME = re.compile(r"按期|按时|及时|提前|限期|如期|首次|一次性|到期|面商|初次|网上|当场|现场|期内|重复|即时")
 _COMPARED = re.compile(r"同比|较|比上|比去|提高了|上升了|下降了|增长")
-_PARTS = "调解成功|成功调解|成功化解|化解成功|成功调处|调处成功|调处化解|化解|办结|调成|调解|劝和|说和|完成整改|整改完成|整改到位|整改|改正|结案|答复|办复|成功"
-_PART = re.compile(rf"(?:其中|已经|已|均|全部|现已|现|共|当年|当场|按期|及时|年内|当即|目前|截至目前|并|且|督促|现场|依法|年底前|成功)*(?:{_PARTS})(?:了)?(?:矛盾纠纷|纠纷|案件|隐患|问题)?")
-_WHOLE = re.compile(r"受理|排查|调解|调处|登记|接|收|发现|查出|立案|承办|交办|办理|摸排|查找|说了|转来|检查")
+_PARTS = (
+    "调解成功|成功调解|成功化解|化解成功|成功调处|调处成功|调处化解|化解|办结|调成|调解|劝和|说和|完成整改|整改完成|整改到位|整改|改正|结案|答复|办复|合格"
+    "|及格|通过|成功"
+)
+_PART = re.compile(
+    rf"(?:其中|已经|已|均|全部|现已|现|共|当年|当场|按期|及时|年内|当即|目前|截至目前|并|且|督促|现场|依法|年底前|成功)*(?:{_PARTS})(?:了)?(?:矛盾纠纷"
+    rf"|纠纷|案件|隐患|问题)?"
+)
+_WHOLE = re.compile(r"受理|排查|调解|调处|登记|接|收|发现|查出|立案|承办|交办|办理|摸排|查找|说了|转来|检查|参加|参考|应考")
 _CARRIED = re.compile(r"积案|历史|遗留|累计|上年|往年|去年|结转|陈年|含|历年|此前")
+_SHARE = re.compile(r"，?占(?:总数|总量|全部|受理总数|总件数)?的?(?:比为|比)?")
 _REST = re.compile(r"(?:其余的?|余下的?|剩余的?|剩下的?)$")
 
 
@@ -65,7 +72,10 @@ def _rate(context: Context, figures: Figures, rate: Quantity, start: int, end: i
     text = figures.text
     begin, _ = clause_span(context.reading, rate.start)
     named = _RATE_NAME.search(text, max(begin, start), rate.start)
-    if named is None or _COMPARED.search(text, begin, rate.start):
+    if named is None:
+        yield from _share(context, figures, rate, start)
+        return
+    if _COMPARED.search(text, begin, rate.start):
         return
     name = named[1]
     if rate.value > 100 and name.endswith(_AT_MOST_ALL):
@@ -91,6 +101,20 @@ def _rate(context: Context, figures: Figures, rate: Quantity, start: int, end: i
         message = f"{_show(part)}占{_show(whole)}的{real:g}%，此处写作{text[rate.start : rate.end]}"
         yield make(context, "arithmetic", message, _clause_start(context, whole), rate.end + 2 * least)
         return
+
+
+def _share(context: Context, figures: Figures, rate: Quantity, start: int) -> Iterator[Finding]:
+    """「其中邻里纠纷60件，占45%」."""
+    text = figures.text
+    counted = figures.within(start, rate.start)
+    if len(counted) < 2 or not _SHARE.fullmatch(text, counted[-1].end, rate.start):
+        return
+    part, wholes = counted[-1], [q for q in counted[:-1] if q.unit == counted[-1].unit and q.value >= counted[-1].value]
+    value, decimals = percent(text, rate)
+    if wholes and all(figures.exact(q) for q in (part, *wholes)) and not any(agrees(part.value, q.value, value, decimals) for q in wholes):
+        real = round(100 * part.value / wholes[0].value, max(decimals, 1))
+        message = f"{_show(part)}占{_show(wholes[0])}的{real:g}%，此处写作{text[rate.start : rate.end]}"
+        yield make(context, "arithmetic", message, _clause_start(context, part), rate.end)
 
 
 def _named_by(figures: Figures, verbs: str, start: int, end: int) -> list[Quantity]:

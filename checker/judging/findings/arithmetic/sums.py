@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -15,10 +16,16 @@ _NOUN = r"[\u4e00-\u9fff“”《》（）a-zA-Z]"
 _JOINED = re.compile(rf"{_NOUN}{{0,14}}(?:、|和|及|以及|与){_NOUN}{{0,20}}")
 # After a comma the list goes on only with another noun; a verb begins something else.
 _COMMA = re.compile(rf"{_NOUN}{{0,14}}，(?:还有|另有)?{_NOUN}{{1,16}}")
-_VERB = re.compile(r"化解|办结|整改|成功|查处|立案|处罚|已|均|调解|调处|答复|完成|移送|责令|现|正|全部|组织|开展|发放|培训|参加|受理|排查|检查|覆盖|建立|督促|罚|接待|达|涉及|挽回|共|合计|较|比|同比|增|减|为|占")
+_VERB = re.compile(
+    r"化解|办结|整改|成功|查处|立案|处罚|已|均|调解|调处|答复|完成|移送|责令|现|正|全部|组织|开展|发放|培训|参加|受理|排查|检查|覆盖|建立|督促|罚|接待|达"
+    r"|涉及|挽回|共|合计|较|比|同比|增|减|为|占"
+)
 _WORDS_BEFORE_FIRST = re.compile(rf"(?:包括|有|含|，|：)?{_NOUN}{{0,18}}")
 # Of one person or thing several of these may be true.
-_ATTRIBUTE = re.compile(r"党员|女|男|学历|岁|本科|大专|研究生|少数民族|民族|持证|中级|高级|初级|退伍|退役|专职|兼职|硕士|专业|老年|残疾|骨干|跨|涉企|夜间|重点|重复|联合|网上|线上|主动|一般|首次|以上|以下")
+_ATTRIBUTE = re.compile(
+    r"党员|女|男|学历|岁|本科|大专|研究生|少数民族|民族|持证|中级|高级|初级|退伍|退役|专职|兼职|硕士|专业|老年|残疾|骨干|跨|涉企|夜间|重点|重复|联合|网上"
+    r"|线上|主动|一般|首次|以上|以下"
+)
 _REST = re.compile(r"其余|其他|其它|余下|剩余")
 _TOTAL = re.compile(rf"{_NOUN}{{0,8}}[，、]?(?:合计|共计|总计|一共|总共|共)(?:为|达|有)?")
 _OPENS_LIST = re.compile(r"(?:：|，分别(?:为|是)|，即|，分为)(?:其中)?")
@@ -77,7 +84,12 @@ def _listed(context: Context, figures: Figures, counted: Sequence[Quantity]) -> 
         bracket = text.startswith("（", whole.end)
         opened = _OPENS_LIST.match(text, whole.end)
         begin = whole.end + 1 if bracket else opened.end() if opened else -1
-        if begin < 0 or "其中" in text[whole.end : following.start] or not _WORDS_BEFORE_FIRST.fullmatch(text, begin, following.start) or _VERB.search(text, begin, following.start):
+        if (
+            begin < 0
+            or "其中" in text[whole.end : following.start]
+            or not _WORDS_BEFORE_FIRST.fullmatch(text, begin, following.start)
+            or _VERB.search(text, begin, following.start)
+        ):
             continue
         items = _items(figures, counted[index + 1 :], commas=not bracket)
         if len(items) < 2 or items[0].unit != whole.unit or not all(figures.exact(q) for q in (whole, *items)):
@@ -108,15 +120,26 @@ def _total_after(context: Context, figures: Figures, counted: Sequence[Quantity]
 def _change(context: Context, figures: Figures, counted: Sequence[Quantity], end: int) -> Iterator[Finding]:
     """「由120件降至90件，下降30%」."""
     text = figures.text
-    for old, new in zip(counted, counted[1:], strict=False):
+    for old, new in itertools.pairwise(counted):
         if old.unit != new.unit or old.value <= 0 or not _FROM.search(text, max(old.start - 16, 0), old.start) or not _TO.fullmatch(text, old.end, new.start):
             continue
         for rate in figures.rates(new.end, min(end, new.end + _REACH)):
             value, decimals = percent(text, rate)
             exact = figures.exact(old) and figures.exact(new) and not text.startswith("以上", rate.end)
-            if exact and _CHANGE.fullmatch(text, new.end, rate.start) and "约" not in text[new.end : rate.start] and not agrees(abs(new.value - old.value), old.value, value, decimals):
+            if (
+                exact
+                and _CHANGE.fullmatch(text, new.end, rate.start)
+                and "约" not in text[new.end : rate.start]
+                and not agrees(abs(new.value - old.value), old.value, value, decimals)
+            ):
                 real = round(100 * abs(new.value - old.value) / old.value, max(decimals, 1))
-                yield make(context, "arithmetic", f"由{old.value:g}{old.unit}到{new.value:g}{new.unit}，变动{real:g}%，此处写作{text[rate.start : rate.end]}", clause_span(context.reading, old.start)[0], rate.end)
+                yield make(
+                    context,
+                    "arithmetic",
+                    f"由{old.value:g}{old.unit}到{new.value:g}{new.unit}，变动{real:g}%，此处写作{text[rate.start : rate.end]}",
+                    clause_span(context.reading, old.start)[0],
+                    rate.end,
+                )
 
 
 def _items(figures: Figures, counted: Sequence[Quantity], *, commas: bool = True) -> list[Quantity]:
@@ -138,5 +161,9 @@ def _joins(text: str, before: Quantity, after: Quantity, *, commas: bool) -> boo
 
 def _finding(context: Context, items: Sequence[Quantity], whole: Quantity, start: int, end: int) -> Finding:
     listed = "+".join(f"{q.value:g}" for q in items)
-    message = f"{listed}={sum(q.value for q in items):g}，与总数{whole.value:g}{whole.unit}不符" if len(items) > 1 else f"其中{items[0].value:g}{items[0].unit}多于总数{whole.value:g}{whole.unit}"
+    message = (
+        (f"{listed}={sum(q.value for q in items):g}，与总数{whole.value:g}{whole.unit}不符")
+        if len(items) > 1
+        else f"其中{items[0].value:g}{items[0].unit}多于总数{whole.value:g}{whole.unit}"
+    )
     return make(context, "arithmetic", message, clause_span(context.reading, start)[0], end)

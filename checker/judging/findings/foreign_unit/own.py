@@ -112,7 +112,8 @@ def _without_people(name: str) -> list[str]:
 def partner_names(reading: Reading, name: str) -> bool:
     """Whether a unit is spoken of anywhere as a neighbour, partner, place or one of several."""
     pattern = re.compile(
-        rf"(?:与|和|同|跟|及|、|邻县?|毗邻|相邻|接壤|隔壁|隔河|对岸|联合|会同|到|赴|往|去|在(?![^，。；\n]{{0,10}}(?:党委|政府))|于|对|给|向|协助|支持|帮助|参观|学习|考察|原|由原|县的?)[\u4e00-\u9fff]{{0,6}}?{re.escape(name)}"
+        rf"(?:与|和|同|跟|及|、|邻县?|毗邻|相邻|接壤|隔壁|隔河|对岸|联合|会同|到|赴|往|去|在(?![^，。；\n]{{0,10}}(?:党委|政府))|于|对|给|向|协助|支持"
+        rf"|帮助|参观|学习|考察|原|由原|县的?)[\u4e00-\u9fff]{{0,6}}?{re.escape(name)}"
         rf"|{re.escape(name)}(?:[、和与及]|的|派|[\u4e00-\u9fff]{{0,4}}村|等)"
     )
     return bool(pattern.search(reading.text))
