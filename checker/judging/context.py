@@ -12,6 +12,7 @@ from checker.judging.checklist import Evidence
 from checker.reading.lexicon import Match, Span
 from checker.reading.model import Reading, Sentence, Time
 from checker.reading.quantities import Quantity
+from checker.reading.spans import Cover, inside, outside, within
 from checker.rulebook.schema import ChapterKind, Level, RequirementBase, Rulebook
 
 _REACH_BEFORE = 14  # how far a negation reaches over the words after it, in characters
@@ -26,7 +27,9 @@ _TAUGHT_NAME = 6
 _SUBJECT_AT = 5  # how near to its clause's start a body stands that is its subject
 _LONGEST_QUOTE = 110
 # What may stand before a clause's subject: a time, a linking word, the place that the body is of.
-_BEFORE_SUBJECT = re.compile(r"[-·◇●■○]*(?:全年|今年|年内|目前|同时|此外|另外|其中|期间|近年来|一年来|\d{1,2}月|辖区内?|驻[地镇乡]|[\u4e00-\u9fff]{0,3}[县区市旗省镇乡])?(?:的)?")
+_BEFORE_SUBJECT = re.compile(
+    r"[-·◇●■○]*(?:全年|今年|年内|目前|同时|此外|另外|其中|期间|近年来|一年来|\d{1,2}月|辖区内?|驻[地镇乡]|[\u4e00-\u9fff]{0,3}[县区市旗省镇乡])?(?:的)?"
+)
 _OWN = re.compile(r"镇|乡|街道|局[机党里]|我|本[镇乡街局县区单]|全[镇乡街局县区]|各[村社镇乡]|村|社区|苏木|党委|党工委|党组|班子|县委|区委|县政府|区政府")
 # How a sentence begins that gives the figures of the one before it.
 _GOES_ON = re.compile(r"全年|年内|一年来|今年|共|累计|先后|其中|截至")
@@ -71,19 +74,19 @@ class Context:
             if part:
                 masks.extend(self.reading.find(requirement.id, "parts.not_in", part))
             matches = self.reading.find(requirement.id, field, part)
-            known = self._qualified[key] = [self._qualify(m, requirement) for m in _outside(matches, masks) if self._is_body(m)]
+            known = self._qualified[key] = [self._qualify(m, requirement) for m in outside(matches, masks) if self._is_body(m)]
         return known
 
     def _is_body(self, match: Match) -> bool:
         reading = self.reading
-        if any(start <= match.start < end for start, end in self._placeholders):
+        if self._placeholders.holds(match.start, match.start + 1):
             return False
         return bool(reading.clauses) and reading.clauses[reading.clause_at(match.start)].time is not Time.NONE
 
     @cached_property
-    def _placeholders(self) -> list[Span]:
+    def _placeholders(self) -> Cover:
         """What a template left to be filled in (【待补充：……】): no text of the report."""
-        return [found.span() for found in _PLACEHOLDER.finditer(self.reading.text)]
+        return Cover([found.span() for found in _PLACEHOLDER.finditer(self.reading.text)])
 
     def _qualify(self, match: Match, requirement: RequirementBase) -> Mention:
         reading = self.reading
@@ -158,11 +161,11 @@ class Context:
 
     @cached_property
     def _negations(self) -> dict[int, list[Match]]:
-        return self._by_clause(_outside(self._cue("cues.negation"), self._cue("cues.not_negation")))
+        return self._by_clause(outside(self._cue("cues.negation"), self._cue("cues.not_negation")))
 
     @cached_property
     def _negations_after(self) -> dict[int, list[Match]]:
-        return self._by_clause(_outside(self._cue("cues.negation_after"), self._cue("cues.not_negation")))
+        return self._by_clause(outside(self._cue("cues.negation_after"), self._cue("cues.not_negation")))
 
     @cached_property
     def _no_events(self) -> dict[int, list[Match]]:
@@ -197,7 +200,9 @@ class Context:
             if ahead >= len(clauses) or clauses[ahead].sentence != clauses[number].sentence:
                 return False
             following = clauses[ahead]
-            if following.end - following.start <= _SHORT_CLAUSE and any(cue.start - following.start <= _NEAR_HEAD for cue in self._negations_after.get(ahead, ())):
+            if following.end - following.start <= _SHORT_CLAUSE and any(
+                cue.start - following.start <= _NEAR_HEAD for cue in self._negations_after.get(ahead, ())
+            ):
                 return True
             if self.reading.text[following.start] not in _REASON:
                 return False
@@ -207,11 +212,17 @@ class Context:
         """Whether it is only said that nothing of the kind happened. A term that says so by its own words is meant to."""
         return any(cue.start <= match.start <= cue.end + _REACH_NO_EVENT and cue.term not in match.term for cue in self._no_events.get(number, ()))
 
+    def _quoted_until(self, match: Match) -> int | None:
+        """Where the quotation marks end that the match stands in."""
+        quoted = self.reading.quoted
+        index = bisect_left(quoted, (match.start + 1, 0)) - 1
+        return quoted[index][1] if index >= 0 and match.end <= quoted[index][1] else None
+
     def _taught(self, match: Match, number: int) -> bool:
         if any(0 <= match.start - cue.end <= _TAUGHT_BEFORE for cue in self._taught_before.get(number, ())):
             return True
         after = self._taught_after.get(number, ())
-        quoted = next((end for start, end in self.reading.quoted if start <= match.start and match.end <= end), None)
+        quoted = self._quoted_until(match)
         if quoted is not None and any(0 <= cue.start - quoted <= _TAUGHT_NAME for cue in after):
             return True  # “公共法律服务与法律援助”轮训: the name of a course
         if any(0 <= cue.start - match.end <= _TAUGHT_AFTER for cue in after):
@@ -226,7 +237,7 @@ class Context:
         reading = self.reading
         led_in = self._cue("units.joint")
         joint, led_in_at = {m.end for m in led_in}, {m.start for m in led_in}
-        bodies = self._by_clause(_outside(self._cue("units.other_bodies"), self._cue("units.not_bodies")))
+        bodies = self._by_clause(outside(self._cue("units.other_bodies"), self._cue("units.not_bodies")))
         clauses: list[int] = []
         for sentence in reading.sentences:
             foreign = seen = False
@@ -272,7 +283,7 @@ class Context:
         """Whether the match tells another body's act, from its beginning or by where it ends."""
         if number in self._others_set:
             clause = self.reading.clauses[number]
-            bodies = _within(self._cue("units.other_bodies"), clause.start, clause.start + _SUBJECT_AT)
+            bodies = within(self._cue("units.other_bodies"), clause.start, clause.start + _SUBJECT_AT)
             return not bodies or match.start >= bodies[0].start  # 消防救援大队: its own name is its
         return self.reading.clause_at(match.end - 1) in self._others_set
 
@@ -287,7 +298,7 @@ class Context:
         words = [Quantity(m.start, m.end, 100.0, "%") for m in self._cue("quantities.words")]
         entities = [Quantity(a, b, 0.0, "实体") for a, b, label in self.reading.entities if label in ("CARDINAL", "QUANTITY", "PERCENT", "MONEY")]
         figures = [*self.reading.quantities, *words, *entities]
-        kept = [q for q in figures if not any(start <= q.start < end for start, end in self._placeholders)]
+        kept = [q for q in figures if not self._placeholders.holds(q.start, q.end)]
         return sorted(kept, key=lambda q: (q.start, q.end))
 
     @cached_property
@@ -365,7 +376,7 @@ class Context:
         clauses = [mention.clause]
         for number in range(mention.clause + 1, sentence.clauses.stop):
             topics = self.topics.get(number)
-            if topics and requirement not in topics or self.segments[number] != self.segments[mention.clause]:
+            if (topics and requirement not in topics) or self.segments[number] != self.segments[mention.clause]:
                 break
             clauses.append(number)
         before = mention.clause - 1
@@ -376,7 +387,7 @@ class Context:
             if following.block == sentence.block and _GOES_ON.match(reading.text, following.start):
                 for number in following.clauses:
                     topics = self.topics.get(number)
-                    if topics and requirement not in topics or self.segments[number] != self.segments[following.clauses.start]:
+                    if (topics and requirement not in topics) or self.segments[number] != self.segments[following.clauses.start]:
                         break
                     clauses.append(number)
         if mention.heading and not any(s.is_heading for s in reading.sentences[mention.sentence + 1 : mention.sentence + 2]):
@@ -388,9 +399,9 @@ class Context:
                     clauses.append(number)
         return [n for n in clauses if reading.clauses[n].time is Time.REPORTING_YEAR]
 
-    def in_range(self, matches: Iterable[Match], start: int, end: int) -> list[Match]:
+    def in_range(self, matches: Sequence[Match], start: int, end: int) -> list[Match]:
         """The matches that lie in a range."""
-        return [m for m in matches if start <= m.start and m.end <= end]
+        return inside(matches, start, end)
 
     # -- evidence -------------------------------------------------------------------------------
 
@@ -431,13 +442,3 @@ class Context:
     def chapters(self, kind: ChapterKind) -> Iterator[int]:
         """The indexes of chapters whose own heading makes them of a kind."""
         return (c.index for c in self.reading.chapters if c.kind is kind and c.own_kind)
-
-
-def _outside(matches: Sequence[Match], masks: Sequence[Match]) -> list[Match]:
-    if not masks:
-        return list(matches)
-    return [m for m in matches if not any(k.start <= m.start and m.end <= k.end for k in masks)]
-
-
-def _within(matches: Sequence[Match], start: int, end: int) -> list[Match]:
-    return [m for m in matches if start <= m.start < end]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from checker.reading.lexicon import Match, Use
 from checker.reading.model import Chapter, Heading
+from checker.reading.spans import inside, outside
 from checker.rulebook.schema import ChapterKind
 
 _FIELDS = ("achievements", "duty", "problems", "causes", "plan", "other")
@@ -19,11 +20,10 @@ def heading_kinds(start: int, end: int, matches: Mapping[Use, list[Match]]) -> d
     """Which kinds of chapter the words in `start:end` name, each with how many characters do."""
     kinds: dict[str, int] = {}
     for field in _FIELDS:
-        masks = [m for m in matches.get(Use("", f"headings.not_{field}"), ()) if start <= m.start and m.end <= end]
+        masks = inside(matches.get(Use("", f"headings.not_{field}"), []), start, end)
         covered: set[int] = set()
-        for m in matches.get(Use("", f"headings.{field}"), ()):
-            if start <= m.start and m.end <= end and not any(k.start <= m.start and m.end <= k.end for k in masks):
-                covered.update(range(m.start, m.end))
+        for m in outside(inside(matches.get(Use("", f"headings.{field}"), []), start, end), masks):
+            covered.update(range(m.start, m.end))
         if covered:
             kinds[field] = len(covered)
     return kinds

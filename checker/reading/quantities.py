@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from checker.reading.spans import Cover
+
 Span = tuple[int, int]
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Possessive, so that a long run of digits is read once.
+_ARABIC = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?"
 _CHINESE = r"[零〇一二两三四五六七八九十百千]+"
 _DATE = re.compile(
     r"(?P<year>(?<!\d)\d{4}|[二〇零一三四五六七八九○]{4})年(?:度)?(?:(?P<month>\d{1,2}|十[一二]?|[元一二三四五六七八九])月(?:份)?(?:(?P<day>\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
@@ -55,7 +58,7 @@ class QuantityFinder:
         after_digits, after_numeral = _alternatives(units), _alternatives(chinese_units)
         self._set_phrases = re.compile(_alternatives(set_phrases) or r"(?!)")
         self._pattern = re.compile(
-            rf"(?P<percent>(?:{_ARABIC})%|百分之(?:{_CHINESE})(?:点[零〇一二三四五六七八九]+)?|百分百)"
+            rf"(?P<percent>(?<![\d.])(?:{_ARABIC})%|百分之(?:{_CHINESE})(?:点[零〇一二三四五六七八九]+)?|百分百)"
             rf"|(?<![\d.第])(?P<digits>{_ARABIC})(?P<about>[余多来几])?(?P<scale>[万亿千])?(?P<more>[余多])?(?P<unit>{after_digits})"
             rf"|(?<![第零〇一二两三四五六七八九十百千每某首进])(?P<numeral>{_CHINESE}|(?<!\d)(?=万[余多]))"
             rf"(?P<about2>[余多来几])?(?P<scale2>[万亿])?(?P<more2>[余多])?(?P<unit2>{after_numeral})(?![、月])"
@@ -63,10 +66,10 @@ class QuantityFinder:
 
     def find(self, text: str) -> list[Quantity]:
         """All figures of `text`, in order."""
-        phrases = [found.span() for found in self._set_phrases.finditer(text)]
+        phrases = Cover([found.span() for found in self._set_phrases.finditer(text)])
         quantities = []
         for found in self._pattern.finditer(text):
-            if any(start <= found.start() < end for start, end in phrases):
+            if phrases.holds(found.start(), found.start() + 1):
                 continue
             rounded = bool(_ROUNDED_BEFORE.search(text[max(found.start() - 3, 0) : found.start() + 1]) or _ROUNDED_AFTER.match(text, found.end()))
             if found["percent"]:

@@ -17,10 +17,12 @@ from checker.ingest import Block, BlockKind
 from checker.reading.lexicon import Match, Use
 from checker.reading.model import Chapter, Clause, Heading, Sentence, Time
 from checker.reading.quantities import Date
+from checker.reading.spans import outside, within
 from checker.rulebook.schema import ChapterKind
 
 _CLAUSE_END = re.compile(r"[，；：。！？\n]")
 _NEAR_HEAD = 6
+_LONGEST_FINAL = 12  # characters of a word that a planning clause ends with
 _SENTENCE_END = "。！？\n"
 _TIME_OF = {
     ChapterKind.PREAMBLE: Time.REPORTING_YEAR,
@@ -53,23 +55,16 @@ class Cues:
         def cue(name: str) -> list[Match]:
             return matches.get(Use("", f"cues.{name}"), [])
 
-        plan = sorted(unmasked([*cue("plan"), *next_year], cue("not_plan")))
+        plan = sorted(outside([*cue("plan"), *next_year], cue("not_plan")))
         return cls(
             plan=plan,
-            done=unmasked(cue("done"), plan),  # 「正在酝酿」 is a plan, though 「正在」 alone is not
+            done=outside(cue("done"), plan),  # 「正在酝酿」 is a plan, though 「正在」 alone is not
             done_in_problems=cue("done_in_problems"),
             relapse=cue("relapse"),
             problem_opening=cue("problem_opening"),
             plan_opening=sorted([*cue("plan_opening"), *next_year]),
             plan_final=cue("plan_final"),
         )
-
-
-def unmasked(matches: Sequence[Match], masks: Sequence[Match]) -> list[Match]:
-    """The matches that lie inside no mask."""
-    if not masks:
-        return list(matches)
-    return [m for m in matches if not any(k.start <= m.start and m.end <= k.end for k in masks)]
 
 
 def split(
@@ -98,7 +93,7 @@ def split(
             is_heading = number in heading_end and last <= heading_end[number]
             if base is not Time.NONE and not is_heading:
                 before = turned
-                may_open = has_chapters or far and first == start
+                may_open = has_chapters or (far and first == start)
                 turned = _turn(base, turned, first, last, cues, has_chapters, may_open)
                 if turned is not before:
                     colon = text[last - 1] == "：" or text[first:last].rstrip("。").endswith(("如下", "以下几个方面", "几个方面"))
@@ -123,12 +118,12 @@ def _turn(base: Time, turned: Time | None, first: int, last: int, cues: Cues, ha
     half; a plan told in passing is the sentence's own matter.
     """
     here = turned or base
-    if here is Time.SHORTCOMING and _opens(cues.plan_opening, first, last, within=12):
+    if here is Time.SHORTCOMING and _opens(cues.plan_opening, first, last, within_=12):
         return Time.PLAN
     if here is Time.REPORTING_YEAR:
-        if not has_chapters and may_open and _opens(cues.plan_opening, first, last, within=_NEAR_HEAD):
+        if not has_chapters and may_open and _opens(cues.plan_opening, first, last, within_=_NEAR_HEAD):
             return Time.PLAN
-        if _opens(cues.problem_opening, first, last, within=last - first):
+        if _opens(cues.problem_opening, first, last, within_=last - first):
             return Time.SHORTCOMING
     return turned
 
@@ -139,8 +134,8 @@ def _base(block: Block, chapter: Chapter | None, number: int, body: range) -> Ti
     return _TIME_OF[chapter.kind] if chapter is not None else Time.REPORTING_YEAR
 
 
-def _opens(openings: Sequence[Match], first: int, last: int, within: int) -> bool:
-    return any(first <= m.start <= first + within and m.end <= last for m in openings)
+def _opens(openings: Sequence[Match], first: int, last: int, within_: int) -> bool:
+    return any(m.end <= last for m in within(openings, first, first + within_ + 1))
 
 
 def _sentences(text: str, start: int, end: int, heading_end: int | None) -> list[tuple[int, int]]:
@@ -197,13 +192,14 @@ def _clauses(text: str, first: int, last: int, sentence: int, base: Time, cues: 
 
 
 def _ends_with(matches: Sequence[Match], end: int) -> bool:
-    return any(end - 2 <= m.end <= end for m in matches)
+    return any(end - 2 <= m.end <= end for m in within(matches, end - _LONGEST_FINAL, end))
 
 
 def _last(matches: Sequence[Match], start: int, end: int) -> Match | None:
-    inside = [m for m in matches if start <= m.start < end]
-    return inside[-1] if inside else None
+    found = within(matches, start, end)
+    return found[-1] if found else None
 
 
 def _first(matches: Sequence[Match], start: int, end: int) -> Match | None:
-    return next((m for m in matches if start <= m.start < end), None)
+    found = within(matches, start, end)
+    return found[0] if found else None

@@ -16,6 +16,7 @@ from checker.reading.lexicon import Lexicon, Match, Use, compile_lexicon
 from checker.reading.model import Identity, Reading
 from checker.reading.pipeline import build_pipeline
 from checker.reading.quantities import QuantityFinder
+from checker.reading.spans import Cover
 from checker.reading.time import Cues, split
 from checker.reading.trained import entities, pipeline_name
 from checker.rulebook.schema import Rulebook
@@ -82,7 +83,8 @@ class Reader:
         if title is not None:
             headings = [h for h in headings if h.start >= title.end]
         identity = identify(document, text, starts, title, headings, matches, self.book.vocabulary.units)
-        cited = [d for d in facts["dates"] if not any(a <= d.start < b for a, b in facts["titles"])]
+        cover = Cover(facts["titles"])
+        cited = [d for d in facts["dates"] if not cover.holds(d.start, d.end)]
         next_year = [d.start for d in cited if identity.year is not None and d.year == identity.year + 1 and d.month is None]
         chapters = build_chapters(headings, len(text), matches, next_year)
         body_from = title.block + 1 if title is not None else next((i for i, b in enumerate(blocks) if b.kind is BlockKind.PARAGRAPH), 0)

@@ -6,6 +6,7 @@ import re
 
 from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
+from checker.reading.spans import within
 from checker.rulebook.schema import Acts, ChapterKind, Reason
 
 _AT_HEAD = 2  # characters from its sentence's start within which an act begins the sentence
@@ -78,6 +79,6 @@ def _has_specific(mention: Mention, context: Context) -> bool:
     sentence = reading.sentences[mention.sentence]
     if context.figures(sentence.start, sentence.end):
         return True
-    if any(sentence.start <= start < sentence.end for start, _ in reading.titles):
+    if within(reading.titles, sentence.start, sentence.end):
         return True
     return any(sentence.start <= d.start < sentence.end and (d.month is not None or d.year is None) for d in reading.dates)

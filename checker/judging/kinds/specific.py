@@ -8,6 +8,7 @@ from checker.ingest import BlockKind
 from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
 from checker.reading.model import Clause, Time
+from checker.reading.spans import within
 from checker.rulebook.schema import Level, Reason, Specific
 
 _TABLE = re.compile("下表|附表|见表|数据如下|情况如下|数字如下")
@@ -107,8 +108,9 @@ def _leads_to_a_table(mention: Mention, context: Context) -> bool:
 
 def _names_something_else(mention: Mention, clause: Clause, context: Context) -> bool:
     """Whether the clause has a name other than the mention's own (坚持“枫桥经验” names nothing of the unit's)."""
-    names = (*context.reading.titles, *context.reading.quoted, *context.named_entities)
-    return any(clause.start <= start < clause.end and (end <= mention.match.start or start >= mention.match.end) for start, end in names)
+    names = (context.reading.titles, context.reading.quoted, context.named_entities)
+    here = (span for spans in names for span in within(spans, clause.start, clause.end))
+    return any(end <= mention.match.start or start >= mention.match.end for start, end in here)
 
 
 def _parts(requirement: Specific, context: Context) -> tuple[str, ...]:
