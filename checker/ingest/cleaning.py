@@ -115,11 +115,6 @@ def clean(source: str, start: int, end: int) -> Clean:
     )
 
 
-def unify(text: str) -> str:
-    """`text` with one spelling for widths, dashes and brackets, character for character."""
-    return text.translate(_TABLE)
-
-
 def normalise_term(term: str) -> str:
     """A rulebook's term in the spelling of clean text, so that the two can meet."""
     return _DIGIT_COMMA.sub(",", _DROPPED.sub("", term.translate(_TABLE)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.ingest.cleaning import clean, unify
+from checker.ingest.cleaning import clean
 from checker.ingest.decoding import decode
 from checker.ingest.document import Block, BlockKind, Document, Place
 from checker.ingest.errors import ReadError
@@ -35,7 +35,7 @@ def document_from_text(text: str, *, source: str = "", sha256: str = "", format:
     metadata: dict[str, str] = {}
     for number, paragraph in enumerate(paragraphs(text), start=1):
         if paragraph.kind is BlockKind.METADATA:
-            metadata.update(metadata_pairs(unify(text[paragraph.start : paragraph.end])))
+            metadata.update(metadata_pairs(text[paragraph.start : paragraph.end]))
         cleaned = clean(text, paragraph.start, paragraph.end)
         if cleaned.text:
             blocks.append(

@@ -20,7 +20,7 @@ _TYPE = re.compile(r"(报告|总结|汇报|情况|小结|述职)(?:（.{0,12}）
 _IN_TITLE = re.compile("法治政府|法治建设")
 _SUBJECT = re.compile(r"法治政府|法治建设|依法行政|依法治[镇乡县区市街]|法治[镇乡县区]")
 # What may stand below the signature: contacts, copies, how the document is to be published.
-AFTER_SIGNOFF = re.compile(r"（.*）$|（?(?:联系|抄送|抄报|主送|附件|附：|公开方式|此件|印发|校对|打印|责任编辑|共印)")
+AFTER_SIGNOFF = re.compile(r"（[^。]*）$|（?(?:联系人|联系电话|联系科室|抄送|抄报|主送|附件|附：|公开方式|此件|责任编辑|共印)[^。]*$")
 _SEAL = re.compile(r"（[^（）]{0,3}章）$")
 # A place by its full name after a pause: 尕寺沟乡, not 我乡, 各乡镇, 城乡.
 _PLACE = re.compile(r"(?<=[，。、；：年月日\n（的在对为])(?![我全各本该每一两]|乡镇)([\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|苏木))(?![镇村亲风土里域贤间])")
