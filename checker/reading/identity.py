@@ -181,7 +181,7 @@ def _signoff(document: Document, text: str, starts: Sequence[int], names: Sequen
         if (
             signature is None
             and 3 <= len(rest) <= _UNIT_LONGEST
-            and not re.search(r"[，：、《》（]|^[一二三四五六七八九十\d]", rest)
+            and not re.search(r"[，：、《》（]|^\d|^[一二三四五六七八九十]+是", rest)
             and _is_name(start, start + len(rest), names)
         ):
             signature = (start, start + len(rest))

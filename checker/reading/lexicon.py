@@ -6,10 +6,10 @@ many terms there are. (Aho & Corasick 1975, "Efficient string matching".)
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 import ahocorasick
@@ -21,6 +21,7 @@ from checker.rulebook.terms import term_lists, vocabulary_term_lists
 Span = tuple[int, int]
 Place = tuple[int, int, int]  # start, end, the sentence's number
 Chain = tuple[tuple[int, int, bool], ...]  # (step, gap before it, whether it may be left out)
+Hits = dict[int, list[int]]  # atom -> where it ends
 StepKey = tuple[tuple[int, ...], tuple[str, ...]]
 _Rest = tuple[list[Place], int, bool, dict[int, int]]  # a step's places, gap and whether it may be left out; least ends by where it is sought from
 _A_FIGURE: StepKey = ((), ("量",))
@@ -58,36 +59,47 @@ class Lexicon:
     simple: Mapping[int, int]  # atom -> the term that is just this literal
     steps: tuple[StepKey, ...]  # step -> its atoms and its classes
     chains: tuple[Chain, ...]  # by term; empty for simple ones
+    lengths: tuple[int, ...]  # of the atoms, in characters
+    atoms_of: tuple[frozenset[int], ...]  # step -> its atoms
     steps_of: tuple[tuple[int, ...], ...]  # atom -> the steps that it is a word of
     steps_of_class: Mapping[str, tuple[int, ...]]  # class -> the steps that it is
     leads: Mapping[int, tuple[int, ...]]  # step -> the terms that begin with it
     required: tuple[frozenset[int], ...]  # by term: the steps that may not be left out
 
-    def scan(self, text: str) -> list[tuple[int, int, int]]:
-        """Every literal in `text` as (start, end, atom), by end."""
-        if not len(self.automaton):
-            return []
-        return [(end - length + 1, end + 1, atom) for end, (atom, length) in self.automaton.iter(text)]
+    def scan(self, text: str) -> Hits:
+        """Where each literal occurs in `text`: for each atom, the offsets at which it ends, ascending."""
+        hits: Hits = defaultdict(list)
+        if len(self.automaton):
+            for last, atom in self.automaton.iter(text):
+                hits[atom].append(last + 1)
+        return hits
 
-    def find(self, hits: Iterable[tuple[int, int, int]], classes: Mapping[str, list[Span]], boundaries: list[int], commas: list[int]) -> dict[Use, list[Match]]:
+    def find(self, hits: Hits, classes: Mapping[str, list[Span]], boundaries: list[int], commas: list[int]) -> dict[Use, list[Match]]:
         """Matches by use, each list by start.
 
         `hits` is what `scan` gave; `classes` has the spans of 量, 书, 名 and 日期 in order;
-        `boundaries` are the ascending offsets behind the marks that end sentences, which no gap
-        crosses; `commas` those of the marks that end clauses, which the gap after a leading figure does not cross: a figure belongs to
+        `boundaries` are the ascending offsets of sentence ends, which no gap crosses; `commas` those
+        of all clause ends, which the gap after a leading figure does not cross: a figure belongs to
         what stands beside it (12次，培训…… is not twelve trainings).
         """
         text = _TextIndex(self, hits, classes, boundaries)
-        found: dict[int, list[Span]] = {term: [(s, e) for s, e, _ in text.at[atom]] for atom, term in self.simple.items() if atom in text.at}
-        present, segments = text.segments.keys(), text.segments
-        for step in text.segments:
+        found: dict[int, list[Span]] = {}
+        for atom, term in self.simple.items():
+            if atom in hits:
+                length = self.lengths[atom]
+                found[term] = [(end - length, end) for end in hits[atom]]
+        present = text.steps
+        for step in present:
             for term in self.leads.get(step, ()):
-                if not self.required[term] <= present:
+                required = self.required[term]
+                if not required <= present:
                     continue
-                viable = -1
-                for needed in self.required[term]:
-                    viable &= segments[needed]
-                if viable:
+                viable = text.sentences(step)
+                for needed in required:
+                    viable &= text.sentences(needed)
+                    if not viable:
+                        break
+                else:
                     steps = self.chains[term]
                     spans = text.match(steps, viable, commas if self.steps[steps[0][0]] == _A_FIGURE else None)
                     if spans:
@@ -104,55 +116,57 @@ class Lexicon:
 
 
 class _TextIndex:
-    """What of a lexicon occurs in one text, and in which sentences: a bit for each sentence."""
+    """What of a lexicon occurs in one text, looked up only for the steps of terms that may match."""
 
-    def __init__(self, lexicon: Lexicon, hits: Iterable[tuple[int, int, int]], classes: Mapping[str, list[Span]], boundaries: list[int]) -> None:
+    def __init__(self, lexicon: Lexicon, hits: Hits, classes: Mapping[str, list[Span]], boundaries: list[int]) -> None:
         self.boundaries = boundaries
-        self.at: dict[int, list[Place]] = {}
-        self.segments: dict[int, int] = {}  # step -> the sentences that it occurs in, as bits
-        self._of_step: dict[int, list[list[Place]]] = {}
+        self._lexicon = lexicon
+        self._hits = hits
+        self._atoms = set(hits)
+        self._classes = {name: spans for name, spans in classes.items() if spans}
+        self.steps: set[int] = set()
+        self.steps.update(*(lexicon.steps_of[atom] for atom in hits))
+        for name in self._classes:
+            self.steps.update(lexicon.steps_of_class.get(name, ()))
+        self._sentences: dict[int, int] = {}
         self._places: dict[int, list[Place]] = {}
-        at = self.at
-        bits: dict[int, int] = {}
-        segment, bit = 0, 1
-        until = boundaries[0] if boundaries else _END
-        for start, end, atom in hits:  # by end, so that the sentence only moves on
-            while end > until:
-                segment += 1
-                bit <<= 1
-                until = boundaries[segment] if segment < len(boundaries) else _END
-            if atom in at:
-                at[atom].append((start, end, segment))
-                bits[atom] |= bit
-            else:
-                at[atom] = [(start, end, segment)]
-                bits[atom] = bit
-        for atom, places in at.items():
-            self._add(lexicon.steps_of[atom], places, bits[atom])
-        for name, spans in classes.items():
-            if spans:
-                found = [(a, b, bisect_right(boundaries, a)) for a, b in spans]
-                where = 0
-                for _, _, number in found:
-                    where |= 1 << number
-                self._add(lexicon.steps_of_class.get(name, ()), found, where)
+        self._bits: dict[int, int] = {}
 
-    def _add(self, steps: tuple[int, ...], places: list[Place], where: int) -> None:
-        of_step, segments = self._of_step, self.segments
-        for step in steps:
-            if step in of_step:
-                of_step[step].append(places)
-                segments[step] |= where
-            else:
-                of_step[step] = [places]
-                segments[step] = where
+    def sentences(self, step: int) -> int:
+        """The sentences that a step occurs in, as bits."""
+        known = self._sentences.get(step)
+        if known is None:
+            known = 0
+            for atom in self._lexicon.atoms_of[step] & self._atoms:
+                known |= self._sentences_of_atom(atom)
+            for name in self._lexicon.steps[step][1]:
+                for start, _ in self._classes.get(name, ()):
+                    known |= 1 << bisect_left(self.boundaries, start)
+            self._sentences[step] = known
+        return known
+
+    def _sentences_of_atom(self, atom: int) -> int:
+        known = self._bits.get(atom)
+        if known is None:
+            known, boundaries = 0, self.boundaries
+            for end in self._hits[atom]:
+                known |= 1 << bisect_left(boundaries, end)
+            self._bits[atom] = known
+        return known
 
     def places(self, step: int) -> list[Place]:
         """Where a step occurs, by start."""
         known = self._places.get(step)
         if known is None:
-            found = self._of_step.get(step, [])
-            known = self._places[step] = found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+            boundaries, lengths = self.boundaries, self._lexicon.lengths
+            known = []
+            for atom in self._lexicon.atoms_of[step] & self._atoms:
+                length = lengths[atom]
+                known.extend([(end - length, end, bisect_left(boundaries, end)) for end in self._hits[atom]])
+            for name in self._lexicon.steps[step][1]:
+                known.extend([(start, end, bisect_left(boundaries, start)) for start, end in self._classes.get(name, ())])
+            known.sort()
+            self._places[step] = known
         return known
 
     def match(self, steps: Chain, viable: int, commas: list[int] | None) -> list[Span]:
@@ -231,7 +245,7 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
             steps_of[atom].append(step)
     automaton = ahocorasick.Automaton()
     for word, atom in atoms.items():
-        automaton.add_word(word, (atom, len(word)))
+        automaton.add_word(word, atom)
     if atoms:
         automaton.make_automaton()
     return Lexicon(
@@ -241,6 +255,8 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
         simple=simple,
         steps=tuple(steps),
         chains=tuple(chains),
+        lengths=tuple(len(word) for word in atoms),
+        atoms_of=tuple(frozenset(words_of_step) for words_of_step, _ in steps),
         steps_of=tuple(tuple(s) for s in steps_of),
         steps_of_class={name: tuple(s) for name, s in steps_of_class.items()},
         leads={step: tuple(terms) for step, terms in leads.items()},

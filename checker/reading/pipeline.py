@@ -51,8 +51,10 @@ class LexiconTokenizer:
         dates = find_dates(text)
         titles = find_titles(text)
         cuts = {0, len(text)}
-        cuts.update(hit[0] for hit in hits)
-        cuts.update(hit[1] for hit in hits)
+        for atom, ends in hits.items():
+            length = self._lexicon.lengths[atom]
+            cuts.update(ends)
+            cuts.update([end - length for end in ends])
         cuts.update(offset for q in quantities for offset in (q.start, q.end))
         cuts.update(offset for d in dates for offset in (d.start, d.end))
         for start, end in titles:
