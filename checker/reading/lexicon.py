@@ -6,7 +6,7 @@ many terms there are. (Aho & Corasick 1975, "Efficient string matching".)
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from checker.rulebook.patterns import parse
+from checker.rulebook.patterns import FAR_GAP, parse
 from checker.rulebook.schema import Rulebook
 from checker.rulebook.terms import term_lists, vocabulary_term_lists
 
@@ -23,9 +23,11 @@ Place = tuple[int, int, int]  # start, end, the sentence's number
 Chain = tuple[tuple[int, int, bool], ...]  # (step, gap before it, whether it may be left out)
 Hits = dict[int, list[int]]  # atom -> where it ends
 StepKey = tuple[tuple[int, ...], tuple[str, ...]]
-_Rest = tuple[list[Place], int, bool, dict[int, int]]  # a step's places, gap and whether it may be left out; least ends by where it is sought from
+# A step's places, gap and whether it may be left out; least ends by where it is sought from and the gap carried there.
+_Rest = tuple[list[Place], int, bool, dict[tuple[int, int], int]]
 _A_FIGURE: StepKey = ((), ("量",))
 _END = 1 << 60
+_GAP_BITS = FAR_GAP.bit_length()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class Lexicon:
         """Matches by use, each list by start.
 
         `hits` is what `scan` gave; `classes` has the spans of 量, 书, 名 and 日期 in order;
-        `boundaries` are the ascending offsets of sentence ends, which no gap crosses; `commas` those
-        of all clause ends, which the gap after a leading figure does not cross: a figure belongs to
+        `boundaries` are the ascending offsets behind the marks that end sentences, which no gap
+        crosses; `commas` those of the marks that end clauses, which the gap after a leading figure does not cross: a figure belongs to
         what stands beside it (12次，培训…… is not twelve trainings).
         """
         text = _TextIndex(self, hits, classes, boundaries)
@@ -141,7 +143,7 @@ class _TextIndex:
                 known |= self._sentences_of_atom(atom)
             for name in self._lexicon.steps[step][1]:
                 for start, _ in self._classes.get(name, ()):
-                    known |= 1 << bisect_left(self.boundaries, start)
+                    known |= 1 << bisect_right(self.boundaries, start)
             self._sentences[step] = known
         return known
 
@@ -164,7 +166,7 @@ class _TextIndex:
                 length = lengths[atom]
                 known.extend([(end - length, end, bisect_left(boundaries, end)) for end in self._hits[atom]])
             for name in self._lexicon.steps[step][1]:
-                known.extend([(start, end, bisect_left(boundaries, start)) for start, end in self._classes.get(name, ())])
+                known.extend([(start, end, bisect_right(boundaries, start)) for start, end in self._classes.get(name, ())])
             known.sort()
             self._places[step] = known
         return known
@@ -192,17 +194,20 @@ class _TextIndex:
         return found
 
 
-def _least_end(rest: list[_Rest], level: int, here: int, limit: int) -> int:
+def _least_end(rest: list[_Rest], level: int, here: int, limit: int, skipped: int = 0) -> int:
     """The least end of a chain that goes on from `here` with the steps from `level` on; `_END` where there is none.
 
-    The limit is the same for all chains that come to `here`, so what is known of a place holds for all.
+    `skipped` is the gap before a step that was left out: the next one may use it. The limit is the
+    same for all chains that come to `here`, so what is known of a place holds for all.
     """
     if level == len(rest):
         return here
     places, gap, optional, known = rest[level]
-    least = known.get(here)
+    gap = max(gap, skipped)
+    key = here << _GAP_BITS | gap
+    least = known.get(key)
     if least is None:
-        least = _least_end(rest, level + 1, here, limit) if optional else _END
+        least = _least_end(rest, level + 1, here, limit, gap) if optional else _END
         last_start = min(here + gap, limit)
         for index in range(bisect_left(places, (here, 0, 0)), len(places)):
             first, last, _ = places[index]
@@ -210,7 +215,7 @@ def _least_end(rest: list[_Rest], level: int, here: int, limit: int) -> int:
                 break
             if last <= limit:
                 least = min(least, _least_end(rest, level + 1, last, limit))
-        known[here] = least
+        known[key] = least
     return least
 
 

@@ -20,6 +20,7 @@ def cross_check(book: Rulebook, places: Mapping[str, tuple[str, int]]) -> Iterat
     """Defects as (file, location in the file, message). `places` says where each requirement stands."""
     instruments = [instrument.id for instrument in book.instruments]
     ids = [requirement.id for requirement in book.requirements]
+    yield from _groups(book)
     for location, term in vocabulary_term_lists(book.vocabulary):
         yield from _term("vocabulary.yaml", location, term, book)
     for index, instrument in enumerate(book.instruments):
@@ -43,6 +44,15 @@ def cross_check(book: Rulebook, places: Mapping[str, tuple[str, int]]) -> Iterat
                 yield "rulebook.yaml", ("profiles", level.value), f"没有编号为“{key}”的要求{did_you_mean(key, ids)}"
 
 
+def _groups(book: Rulebook) -> Iterator[Found]:
+    for name, words in book.vocabulary.groups.items():
+        if not words:
+            yield "vocabulary.yaml", ("groups", name), f"词组“{name}”没有词"
+        for number, word in enumerate(words):
+            if not word or set(word) & set("{}<>|…"):
+                yield "vocabulary.yaml", ("groups", name, number), f"词组里只能是词，“{word}”不是；带 … 或 {{|}} 的写在各条要求里"
+
+
 def _term(file: str, location: tuple[str | int, ...], term: str, book: Rulebook) -> Iterator[Found]:
     try:
         parse(term, book.vocabulary.groups)
@@ -58,6 +68,11 @@ def _remedies(requirement: RequirementBase, file: str, index: int) -> Iterator[F
     for reason, text in requirement.remedy.items():
         if reason not in _GAPS:
             yield file, (index, "remedy", reason.value), f"“{reason.value}”无需补写建议"
-        for _, name, _, _ in Formatter().parse(text):
+        try:
+            names = [name for _, name, _, _ in Formatter().parse(text)]
+        except ValueError:
+            yield file, (index, "remedy", reason.value), "填空的括号不成对；填空写成 {lacking}"
+            continue
+        for name in names:
             if name is not None and name not in _PLACEHOLDERS:
                 yield file, (index, "remedy", reason.value), f"没有“{{{name}}}”这个填空{did_you_mean(name, _PLACEHOLDERS)}"

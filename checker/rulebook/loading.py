@@ -13,6 +13,7 @@ from checker.rulebook.checks import cross_check
 from checker.rulebook.errors import Defect, RulebookError, did_you_mean
 from checker.rulebook.schema import ChapterOfRules, Instrument, Requirement, Rulebook, Vocabulary
 
+_KINDS = ("specific", "parts", "acts", "chapter", "identification")
 DEFAULT = "outline-2021-2025"
 
 
@@ -63,9 +64,10 @@ class _Loading:
                 requirements.append(requirement)
                 chapter_of[requirement.id] = chapter.id
                 places.setdefault(requirement.id, (chapter.file, index))
+        data = {**head, "chapters": chapters, "instruments": instruments, "vocabulary": vocabulary or Vocabulary.model_construct()}
         if self.defects or vocabulary is None:
+            self._validated("rulebook.yaml", {**data, "requirements": (), "chapter_of": {}}, TypeAdapter(Rulebook))
             raise RulebookError(self.defects)
-        data = {**head, "chapters": chapters, "instruments": instruments, "vocabulary": vocabulary}
         book: Rulebook | None = self._validated("rulebook.yaml", {**data, "requirements": tuple(requirements), "chapter_of": chapter_of}, TypeAdapter(Rulebook))
         if book is not None:
             for file, location, message in cross_check(book, places):
@@ -86,16 +88,26 @@ class _Loading:
         try:
             return adapter.validate_python(data)
         except ValidationError as error:
-            for detail in error.errors():
+            details = error.errors()
+            for detail in details:
+                if detail["type"] == "too_short" and any(d["loc"][: len(detail["loc"])] == detail["loc"] for d in details if d is not detail):
+                    continue  # a list with a wrong item is not short of one
                 location = (*under, *detail["loc"])
-                self._defect(file, location, _message(detail, adapter))
+                self._defect(file, location, _message(detail, adapter), at=_in_file(location))
             return None
 
-    def _defect(self, file: str, location: tuple[str | int, ...], message: str) -> None:
+    def _defect(self, file: str, location: tuple[str | int, ...], message: str, *, at: tuple[str | int, ...] | None = None) -> None:
         path = self.folder / file
-        line = yaml_source.line_of(path, location) if path.is_file() else 0
+        line = yaml_source.line_of(path, location if at is None else at) if path.is_file() else 0
         key = ".".join(str(step) for step in location if not isinstance(step, int))
         self.defects.append(Defect(str(path), line, key, message))
+
+
+def _in_file(location: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """A location without the name of a requirement's kind, which pydantic puts between (0, "parts", "weight")."""
+    if len(location) > 2 and isinstance(location[0], int) and location[1] in _KINDS:
+        return (location[0], *location[2:])
+    return location
 
 
 def _message(detail: Any, adapter: TypeAdapter[Any]) -> str:

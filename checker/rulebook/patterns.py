@@ -105,6 +105,8 @@ def _alternatives(piece: str, groups: Mapping[str, Sequence[str]]) -> tuple[froz
         name = alternative.strip("<>")
         if name in CLASSES:
             classes.add(name)
+        elif name in groups and not groups[name]:
+            raise PatternError(f"词组“{name}”没有词")
         elif name in groups:
             words.update(normalise_term(word) for word in groups[name])
         else:

@@ -41,7 +41,8 @@ def load(path: Path) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        hint = "；缩进须用空格，不能用制表符" if "\\t" in str(error.problem) else ""
+        lines = text.splitlines()
+        hint = "；缩进须用空格，不能用制表符" if 0 < line <= len(lines) and lines[line - 1].startswith("\t") else ""
         raise RulebookError([Defect(str(path), line, "", f"YAML 写法有误：{error.problem}{hint}")]) from None
     except yaml.YAMLError as error:
         raise RulebookError([Defect(str(path), 0, "", f"YAML 写法有误：{error}")]) from None

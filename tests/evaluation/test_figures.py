@@ -64,7 +64,8 @@ def test_findings_match_by_code_and_words():
     report = gold(findings=[("late", "2026年4月8日"), ("artifact", "××村")], a_x=FULL)
     right = Finding("late", "", "", "2026年4月8日", 0, 9)
     other = Finding("numbering", "", "", "三、", 0, 2)
-    values = compare([report], [checklist(verdict("a.x", Status.PRESENT, Reason.FULL), findings=(right, replace(right, code="late", quote="2025年"), other))]).values
+    found = checklist(verdict("a.x", Status.PRESENT, Reason.FULL), findings=(right, replace(right, code="late", quote="2025年"), other))
+    values = compare([report], [found]).values
     assert values["finding_p"] == pytest.approx(1 / 3)
     assert values["finding_r"] == 0.5
 

@@ -18,7 +18,16 @@ GOLD = Path(__file__).parents[1] / "gold"
 SHARED = Path(__file__).parents[3] / "shared"
 
 BOUNDS = {
-    "official": {"status_accuracy": 0.96, "core_accuracy": 0.95, "defect_p": 0.97, "defect_r": 0.95, "parts_f1": 0.93, "evidence_hit": 0.95, "finding_p": 0.95, "finding_r": 0.9},
+    "official": {
+        "status_accuracy": 0.96,
+        "core_accuracy": 0.95,
+        "defect_p": 0.97,
+        "defect_r": 0.95,
+        "parts_f1": 0.93,
+        "evidence_hit": 0.95,
+        "finding_p": 0.95,
+        "finding_r": 0.9,
+    },
     "indirect": {"status_accuracy": 0.85, "core_accuracy": 0.85, "defect_r": 0.9, "evidence_hit": 0.93, "finding_p": 0.95},
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -72,10 +72,7 @@ def find(text: str, *terms: str, quoted: Sequence[tuple[int, int]] = ()) -> list
         ("开展…{专项|}…清理", "开展多次清理", ["开展多次清理"]),
         ("听证{会|}", "听证会", ["听证", "听证会"]),
         ("检查…{企业|}<量>", "检查企业12次", ["检查企业12次"]),
-        pytest.param(
-            *("检查…{企业|}<量>", "检查全镇12次", ["检查全镇12次"]),
-            marks=pytest.mark.xfail(strict=True, reason="the gap before a piece that is left out is lost where the next one is a class"),
-        ),
+        ("检查…{企业|}<量>", "检查全镇12次", ["检查全镇12次"]),
         ("<会议>…研究", "党委会专题研究", ["党委会专题研究"]),
         ("召开<会议>", "召开班子会议", ["召开班子会"]),
         ("召开<会议>", "召开大会", []),
@@ -85,6 +82,9 @@ def find(text: str, *terms: str, quoted: Sequence[tuple[int, int]] = ()) -> list
         ("<量>…培训", "12次集中培训", ["12次集中培训"]),
         ("<量>…培训", "检查12次，培训执法人员", []),
         ("<量>…培训", "检查12次：培训执法人员", []),
+        ("<量>…培训", "检查企业。12次集中培训", ["12次集中培训"]),
+        ("检查…<量>", "走访。检查12次", ["检查12次"]),
+        ("检查…<量>", "检查企业。12次", []),
         ("检查…<量>", "检查了企业，共12次", ["检查了企业，共12次"]),
         ("印发<书>", "印发《工作方案》", ["印发《工作方案》"]),
         ("印发<书>", "印发工作方案", []),
@@ -192,32 +192,36 @@ def test_the_lexicon_finds_what_a_brute_search_finds(terms: list[str], text: str
 
 # -- time -----------------------------------------------------------------------------------------
 
-MANY = "{" + "|".join("甲" * n for n in range(1, 21)) + "}"
+MANY = "{" + "|".join("甲" * n for n in range(1, 6)) + "}"
+
+
+def seconds(terms: list[str], text: str) -> float:
+    """The processor's time for one text: the least of several, so that other work on the machine does not count."""
+    lexicon = lexicon_of(terms)
+    best = float("inf")
+    for _ in range(5):
+        start = process_time()
+        facts(lexicon, text)
+        best = min(best, process_time() - start)
+    return best
 
 
 @pytest.mark.parametrize(
-    ("terms", "unit"),
+    ("terms", "first", "unit"),
     [
-        pytest.param(["甲"], "甲", id="one sign everywhere"),
-        pytest.param(["甲……甲……甲……甲……甲"], "甲", id="gaps over one sign"),
-        pytest.param([f"{MANY}……{MANY}……{MANY}……乙"], "甲", id="alternatives that overlap, and no end"),
-        pytest.param(["甲{甲|}{甲|}{甲|}……乙"], "甲", id="optional pieces"),
-        pytest.param(["<量>……<量>……<量>……乙"], "1次", id="figures"),
-        pytest.param([f"甲…{'乙' * n}" for n in range(1, 60)], "甲。", id="many terms, many sentences"),
+        pytest.param(["甲"], "", "甲", id="one sign everywhere"),
+        pytest.param(["甲……甲……甲……甲……甲"], "", "甲", id="gaps over one sign"),
+        pytest.param([f"{MANY}……{MANY}……乙"], "乙", "甲", id="alternatives that overlap, and no end"),
+        pytest.param(["甲…{甲|}…{甲|}…{甲|}……乙"], "乙", "甲", id="pieces that may be left out, and no end"),
+        pytest.param(["<量>……<量>……<量>……乙"], "乙", "1次", id="figures, and no end"),
+        pytest.param([f"甲…{'乙' * n}" for n in range(1, 60)], "", "甲。", id="many terms, many sentences"),
     ],
 )
-def test_time_grows_with_the_text(terms: list[str], unit: str) -> None:
-    lexicon = lexicon_of(terms)
-
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        best = float("inf")
-        for _ in range(3):
-            start = perf_counter()
-            facts(lexicon, text)
-            best = min(best, perf_counter() - start)
-        return best
-
-    seconds(100)
-    once, four_times = seconds(2_000), seconds(8_000)
+def test_time_grows_with_the_text(terms: list[str], first: str, unit: str) -> None:
+    once, four_times = (seconds(terms, first + unit * (length // len(unit))) for length in (2_000, 8_000))
     assert four_times < 4 * once * 2.5 + 0.01
+
+
+def test_time_grows_with_the_pieces_of_a_term() -> None:
+    two, three = (seconds(["甲" + "……甲" * pieces + "……乙"], "乙" + "甲" * 400) for pieces in (1, 2))
+    assert three < 2 * two * 2.5 + 0.01

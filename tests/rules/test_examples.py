@@ -22,7 +22,7 @@ def test_examples_come_to_their_verdicts(requirement, book, reader):
 @pytest.mark.parametrize("requirement", _BOOK.requirements, ids=lambda r: r.id)
 def test_every_rule_carries_examples_of_each_status(requirement):
     least = 3
-    counts = {status: 0 for status in (Status.PRESENT, Status.VAGUE, Status.MISSING)}
+    counts = dict.fromkeys((Status.PRESENT, Status.VAGUE, Status.MISSING), 0)
     for status, _ in examples_of(requirement):
         counts[status] += 1
     assert min(counts.values()) >= least, counts

@@ -11,7 +11,10 @@ from checker.rulebook.schema import Acts, ChapterKind, Reason
 
 _AT_HEAD = 2  # characters from its sentence's start within which an act begins the sentence
 # What a sentence begins with that goes on about the same persons.
-_CARRIED = re.compile(r"(?:\d{1,2}月|全年|年内|年初|年底|年末|岁末|腊月|[春夏秋冬]|又|还|他|先后|多次|带头|主持|亲自|一年来|[一二三四五六七八九十]是|第[一二三四五六]件)")
+_CARRIED = re.compile(
+    r"(?:\d{1,2}月|全年|年内|年初|年底|年末|岁末|腊月|[春夏秋冬]|又|还|他"
+    r"|先后|多次|带头|主持|亲自|一年来|[一二三四五六七八九十]是|第[一二三四五六]件)"
+)
 
 
 def judge(requirement: Acts, context: Context) -> Outcome:
