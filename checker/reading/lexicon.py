@@ -23,8 +23,8 @@ Place = tuple[int, int, int]  # start, end, the sentence's number
 Chain = tuple[tuple[int, int, bool], ...]  # (step, gap before it, whether it may be left out)
 Hits = dict[int, list[int]]  # atom -> where it ends
 StepKey = tuple[tuple[int, ...], tuple[str, ...]]
-# A step's places, gap and whether it may be left out; least ends by where it is sought from and the gap carried there.
-_Rest = tuple[list[Place], int, bool, dict[tuple[int, int], int]]
+# A step's places, gap and whether it may be left out; least ends by where it is sought from with the gap that holds there.
+_Rest = tuple[list[Place], int, bool, dict[int, int]]
 _A_FIGURE: StepKey = ((), ("量",))
 _END = 1 << 60
 _GAP_BITS = FAR_GAP.bit_length()

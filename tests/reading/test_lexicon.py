@@ -73,6 +73,7 @@ def find(text: str, *terms: str, quoted: Sequence[tuple[int, int]] = ()) -> list
         ("听证{会|}", "听证会", ["听证", "听证会"]),
         ("检查…{企业|}<量>", "检查企业12次", ["检查企业12次"]),
         ("检查…{企业|}<量>", "检查全镇12次", ["检查全镇12次"]),
+        ("检查{企业|}<量>", "检查全镇12次", []),
         ("<会议>…研究", "党委会专题研究", ["党委会专题研究"]),
         ("召开<会议>", "召开班子会议", ["召开班子会"]),
         ("召开<会议>", "召开大会", []),
@@ -155,12 +156,13 @@ def brute(term: str, text: str, figures: Sequence[tuple[int, int]]) -> set[tuple
     for start, end in occurrences(steps[0]):
         leading_figure = steps[0].classes == {"量"} and not steps[0].words
         limit = min((at for at in (commas if leading_figure else ends) if at >= end), default=len(text))
-        reached = {end}
+        reached = {(end, 0)}  # and the gap of a piece that was left out
         for step in steps[1:]:
-            following = {b for here in reached for a, b in occurrences(step) if here <= a <= here + step.gap and b <= limit}
-            reached = following | reached if step.optional else following
+            gaps = {(here, max(step.gap, skipped)) for here, skipped in reached}
+            reached = {(b, 0) for here, gap in gaps for a, b in occurrences(step) if here <= a <= here + gap and b <= limit}
+            reached |= gaps if step.optional else set()
         if reached:
-            found.add((start, min(reached)))
+            found.add((start, min(reached)[0]))
     return found
 
 

@@ -70,7 +70,7 @@ def _content(context: Context, sentences: list[Sentence], time: Time, stock: lis
             continue
         if context.in_range(stock, sentence.start, sentence.end):
             continue
-        if whole and context._in_preamble(sentence):
+        if whole and context.in_preamble(sentence):
             continue
         kept.append(sentence)
     return kept
