@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import pairwise
@@ -17,8 +18,8 @@ _SLICES = 12
 
 
 def spelled(text: str) -> str:
-    """Clean text without the two things that depend on what stands beside a slice: columns and thousands."""
-    return clean(text, 0, len(text)).text.replace("，", ",").replace(" ", "")
+    """Clean text without what depends on what stands beside a slice: columns, thousands, Markdown signs."""
+    return re.sub("[ #*_]", "", clean(text, 0, len(text)).text.replace("，", ","))
 
 
 def hold_together(document: Document) -> None:

@@ -11,7 +11,7 @@ from checker.reading.model import Clause, Time
 from checker.reading.spans import within
 from checker.rulebook.schema import Level, Reason, Specific
 
-_TABLE = re.compile("下表|附表|见表|数据如下|情况如下|数字如下")
+_TABLE = re.compile("下表|附表|见表|列表|如下")
 
 
 def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
