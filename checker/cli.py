@@ -96,6 +96,9 @@ def check(
     if output is not None and any(_same_file(output, path) for path in paths):
         raise click.UsageError(_say(lang, f"-o {output} 会覆盖要检查的报告", f"-o {output} would overwrite a report"))
 
+    import gc
+
+    gc.disable()  # what is loaded now stays; there is nothing to collect until the reports come
     from checker.check import check_files
     from checker.output import write
     from checker.reading import Reader
@@ -107,7 +110,10 @@ def check(
     except RulebookError as error:
         _complain(map(str, error.defects), prefix="")
         context.exit(FAILED)
-    checklists, failures = check_files(paths, Reader(book, _trained(model)), level=None if level == "auto" else Level(level), lang=lang)
+    reader = Reader(book, _trained(model))
+    gc.freeze()
+    gc.enable()
+    checklists, failures = check_files(paths, reader, level=None if level == "auto" else Level(level), lang=lang)
     colour = output is None and _has_colour(sys.stdout)
     text = write(checklists, failures, format, book=book, lang=lang, colour=colour, width=_width(), brief=brief)
     _emit(text, output, lang)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from checker.ingest.document import SourceMap
 
@@ -115,6 +116,7 @@ def clean(source: str, start: int, end: int) -> Clean:
     )
 
 
+@cache  # the words of a group stand in many terms
 def normalise_term(term: str) -> str:
     """A rulebook's term in the spelling of clean text, so that the two can meet."""
     return _DIGIT_COMMA.sub(",", _DROPPED.sub("", term.translate(_TABLE)))

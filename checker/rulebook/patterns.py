@@ -21,7 +21,7 @@ from checker.ingest.cleaning import normalise_term
 
 GAP = 14
 FAR_GAP = 40
-_MOST_WORDS = 400  # that touching pieces are written out into
+_MOST_WORDS = 120  # that touching pieces are written out into
 CLASSES = ("量", "书", "名", "日期")
 
 _TOKEN = re.compile(r"……|…|\{[^{}]*\}|<[^<>]*>|[^…{}<>]+")

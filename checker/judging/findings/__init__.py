@@ -11,29 +11,27 @@ from collections.abc import Callable, Iterable, Iterator
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings import (
-    arithmetic,
-    artifact,
-    duplicate_paragraph,
-    foreign_unit,
-    late,
-    numbering,
-    outline_misquoted,
-    personal_data,
-    year_mismatch,
-)
+from checker.judging.findings.arithmetic import find as arithmetic
+from checker.judging.findings.artifact import find as artifact
+from checker.judging.findings.duplicate_paragraph import find as duplicate_paragraph
+from checker.judging.findings.foreign_unit import find as foreign_unit
+from checker.judging.findings.late import find as late
+from checker.judging.findings.numbering import find as numbering
+from checker.judging.findings.outline_misquoted import find as outline_misquoted
+from checker.judging.findings.personal_data import find as personal_data
+from checker.judging.findings.year_mismatch import find as year_mismatch
 
 Finder = Callable[[Context], Iterator[Finding]]
 FINDERS: dict[str, Finder] = {
-    "year_mismatch": year_mismatch.find,
-    "outline_misquoted": outline_misquoted.find,
-    "foreign_unit": foreign_unit.find,
-    "artifact": artifact.find,
-    "arithmetic": arithmetic.find,
-    "numbering": numbering.find,
-    "late": late.find,
-    "personal_data": personal_data.find,
-    "duplicate_paragraph": duplicate_paragraph.find,
+    "year_mismatch": year_mismatch,
+    "outline_misquoted": outline_misquoted,
+    "foreign_unit": foreign_unit,
+    "artifact": artifact,
+    "arithmetic": arithmetic,
+    "numbering": numbering,
+    "late": late,
+    "personal_data": personal_data,
+    "duplicate_paragraph": duplicate_paragraph,
 }
 
 _log = logging.getLogger(__name__)

@@ -12,10 +12,13 @@ from collections.abc import Iterator
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.arithmetic import rates, repeated, sums, tables
+from checker.judging.findings.arithmetic.rates import find as rates
+from checker.judging.findings.arithmetic.repeated import find as repeated
+from checker.judging.findings.arithmetic.sums import find as sums
+from checker.judging.findings.arithmetic.tables import find as tables
 
 
 def find(context: Context) -> Iterator[Finding]:
     """Every contradiction of figures."""
     for part in (rates, sums, tables, repeated):
-        yield from part.find(context)
+        yield from part(context)

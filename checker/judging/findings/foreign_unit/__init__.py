@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.foreign_unit import kinds, named
+from checker.judging.findings.foreign_unit.kinds import slips as kinds_slips
+from checker.judging.findings.foreign_unit.named import slips as named_slips
 from checker.judging.findings.foreign_unit.own import Slip, own_unit
 from checker.judging.findings.places import LONGEST_QUOTE, clause_span, make
 
@@ -23,7 +24,7 @@ def find(context: Context) -> Iterator[Finding]:
         return
     reading = context.reading
     by_block: dict[int, list[Slip]] = {}
-    for slip in sorted((*kinds.slips(context, own), *named.slips(context, own)), key=lambda s: s.start):
+    for slip in sorted((*kinds_slips(context, own), *named_slips(context, own)), key=lambda s: s.start):
         by_block.setdefault(reading.block_at(slip.start), []).append(slip)
     for slips in by_block.values():
         first, last = slips[0], slips[-1]
