@@ -18,6 +18,8 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－　", "01234
 _GAP = r"[\s\-\u200b]?"
 _NOT_MONEY = r"(?!\d|\.\d|\s?[万亿元])"
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+# As far as an address tells no more than the township somebody lives in.
+_TOWN = re.compile(r".*(?:镇|乡|街道|县|市|(?<![小社园校厂])区)(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +31,15 @@ class _Shape:
     tail: int
 
 
+# What stays readable is what tells no person: the region of an identity number, the network and area
+# of a mobile number, the issuer of a card (PCI DSS: first six and last four at most).
 # Resident identity numbers are 18 characters (GB 11643-1999), 15 before; mobile numbers 11; cards 16 to 19 (ISO/IEC 7812).
 _SHAPES = (
-    _Shape(re.compile(rf"(?<!\d)(?P<number>\d{{6}}{_GAP}(?:18|19|20)\d{{2}}{_GAP}{_DAY}{_GAP}\d{{3}}[\dXx])(?!\d)"), 3, 2),
-    _Shape(re.compile(rf"(?<!\d)(?P<number>\d{{8}}{_DAY}\d{{3}})(?!\d)"), 3, 2),
-    _Shape(re.compile(rf"(?<!\d)(?:\+?86{_GAP})?(?P<number>1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_NOT_MONEY}"), 3, 4),
-    _Shape(re.compile(rf"(?<!\d)(?P<number>\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?)(?!\d)"), 0, 4),
-    _Shape(re.compile(r"(?:账号|帐号|账户|帐户|卡号)[^\d*]{0,6}(?P<number>\d[\d ]{7,28}\d)"), 0, 4),
+    _Shape(re.compile(rf"(?<!\d)(?P<number>\d{{6}}{_GAP}(?:18|19|20)\d{{2}}{_GAP}{_DAY}{_GAP}\d{{3}}[\dXx])(?!\d)"), 6, 2),
+    _Shape(re.compile(rf"(?<!\d)(?P<number>\d{{8}}{_DAY}\d{{3}})(?!\d)"), 6, 2),
+    _Shape(re.compile(rf"(?<!\d)(?:\+?86{_GAP})?(?P<number>1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}){_NOT_MONEY}"), 7, 0),
+    _Shape(re.compile(rf"(?<!\d)(?P<number>\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?)(?!\d)"), 6, 4),
+    _Shape(re.compile(r"(?:账号|帐号|账户|帐户|卡号)[^\d*]{0,6}(?P<number>\d[\d ]{7,28}\d)"), 4, 2),
 )
 
 
@@ -67,9 +71,13 @@ def masked(checklist: Checklist) -> Checklist:
 
 
 def _hide(quote: str) -> str:
-    """What a personal-data finding quotes: its numbers masked, or where it holds none, nearly all of it."""
+    """What a personal-data finding quotes: its numbers masked; where it holds none, what follows the township of an address."""
     hidden = mask_numbers(quote)
-    return hidden if hidden != quote else quote[:2] + "*" * (len(quote) - 2)
+    if hidden != quote:
+        return hidden
+    town = _TOWN.match(quote)
+    shown = town.end() if town else 2
+    return quote[:shown] + "*" * (len(quote) - shown)
 
 
 def _quote(quote: str, start: int, private: Sequence[tuple[int, int, str]]) -> str:

@@ -65,8 +65,15 @@ def find(context: Context) -> Iterator[Finding]:
 
 
 def _finding(context: Context, what: str, start: int, end: int) -> Finding:
+    text = context.reading.text
     begin, finish = clause_span(context.reading, start, end)
-    return make(context, "personal_data", f"出现自然人的{what}，公开前应删去或作遮盖", max(begin, start - 40), min(finish, end + 40))
+    # A number alone, masked, tells nobody where it is: what it is called goes with it (手机号码：138…).
+    called = max(text.rfind(mark, 0, start) for mark in "，。；（\n") + 1
+    begin = min(max(begin, start - 40), max(called, start - 24))
+    finish = min(finish, end + 40)
+    if text[finish - 1] == "）" and "（" not in text[begin:finish]:
+        finish -= 1
+    return make(context, "personal_data", f"出现自然人的{what}，公开前应删去或作遮盖", begin, finish)
 
 
 def _number_kind(text: str, found: re.Match[str]) -> str:
