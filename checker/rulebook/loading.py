@@ -128,6 +128,8 @@ def _message(detail: Any, adapter: TypeAdapter[Any]) -> str:
         return "缺少“kind”；可用：specific、parts、acts、chapter、identification"
     if kind == "string_pattern_mismatch":
         return f"“{value}”的写法不对，须为小写英文字母、数字、下划线，以点分段"
+    if kind == "greater_than":
+        return f"须大于 {context['gt']:g}，现为“{value}”"
     if kind in ("tuple_type", "list_type"):
         return f"须为列表（每项以“- ”开头，或写成 [a, b]），现为“{value}”"
     if kind in ("string_type", "float_parsing", "int_parsing", "float_type", "int_type", "bool_parsing", "bool_type"):

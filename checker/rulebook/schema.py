@@ -242,7 +242,6 @@ class Cues(Model):
     problem_opening: tuple[str, ...] = Field(default=(), description="没有标题时，从这里起是不足")
     plan_final: tuple[str, ...] = Field(default=(), description="打算一句若以此收尾，前一小句是它的对象，也是打算")
     plan_opening: tuple[str, ...] = Field(default=(), description="没有标题时，从这里起是打算")
-    cause: tuple[str, ...] = Field(default=(), description="把原因当作原因说")
     negation: tuple[str, ...] = Field(default=(), description="否定其后的词")
     negation_after: tuple[str, ...] = Field(default=(), description="否定其前的词")
     not_negation: tuple[str, ...] = Field(default=(), description="看似否定而不是")
@@ -280,7 +279,6 @@ class Vocabulary(Model):
     cues: Cues
     units: Units
     quantities: Quantities
-    titles: tuple[str, ...] = Field(default=(), description="标题里的事由和文种")
     not_in: tuple[str, ...] = Field(default=(), description="对所有要求都不算提到的说法")
 
 

@@ -53,6 +53,5 @@ def vocabulary_term_lists(vocabulary: Vocabulary) -> Iterator[tuple[Location, st
                 continue
             for number, term in enumerate(getattr(model, name)):
                 yield (field, name, number), term
-    for name in ("titles", "not_in"):
-        for number, term in enumerate(getattr(vocabulary, name)):
-            yield (name, number), term
+    for number, term in enumerate(vocabulary.not_in):
+        yield ("not_in", number), term

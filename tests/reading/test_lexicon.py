@@ -25,7 +25,7 @@ FINDER = QuantityFinder(["次", "人次", "份"], ["次", "份"])
 
 def lexicon_of(terms: Sequence[str], groups: Mapping[str, Sequence[str]] = GROUPS) -> Lexicon:
     nothing: dict[str, object] = {"headings": {}, "cues": {}, "units": {}, "quantities": {}}
-    vocabulary = Vocabulary.model_validate({**nothing, "groups": groups, "titles": terms})
+    vocabulary = Vocabulary.model_validate({**nothing, "groups": groups, "not_in": terms})
     return compile_lexicon(Rulebook.model_construct(vocabulary=vocabulary, requirements=(), instruments=()))
 
 
@@ -39,7 +39,7 @@ def facts(lexicon: Lexicon, text: str, quoted: Sequence[tuple[int, int]] = ()) -
 def find(text: str, *terms: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Match]:
     matches = facts(lexicon_of(terms), text, quoted)["matches"]
     assert isinstance(matches, dict)
-    found: list[Match] = matches.get(Use("", "titles"), [])
+    found: list[Match] = matches.get(Use("", "not_in"), [])
     return found
 
 
@@ -185,7 +185,7 @@ def test_the_lexicon_finds_what_a_brute_search_finds(terms: list[str], text: str
     known = facts(lexicon_of(terms), text)
     matches, quantities = known["matches"], known["quantities"]
     assert isinstance(matches, dict) and isinstance(quantities, list)
-    found: list[Match] = matches.get(Use("", "titles"), [])
+    found: list[Match] = matches.get(Use("", "not_in"), [])
     figures = [(q.start, q.end) for q in quantities]
     for term in terms:
         assert {(m.start, m.end) for m in found if m.term == term} == brute(term, text, figures), term

@@ -48,7 +48,7 @@ units:
   township: [镇, 乡]
 quantities:
   units: [次, 件]
-titles: [法治政府建设]
+not_in: [十四五]
 """,
     "decision.yaml": """\
 - id: decision.steps

@@ -50,7 +50,7 @@ def test_a_small_book(write: Write) -> None:
 
 
 def test_a_signature_at_the_start_of_a_file_is_no_defect(write: Write, files: dict[str, str]) -> None:
-    assert load_rulebook(write(vocabulary_yaml=files["vocabulary.yaml"].encode("utf-8-sig"))).vocabulary.titles == ("法治政府建设",)
+    assert load_rulebook(write(vocabulary_yaml=files["vocabulary.yaml"].encode("utf-8-sig"))).vocabulary.not_in == ("十四五",)
 
 
 # -- one defect each ------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ BROKEN = [
     Broken("unknown key", D, "  note: ", "  notes: ", "notes", "specific.notes", "没有“notes”这个键，是否想写“note”？"),
     Broken("a key of another kind", D, "  mention:", "  collective: [五步]\n  mention:", "collective", "specific.collective", "没有“collective”这个键"),
     Broken("unknown key in a basis", D, "item: ", "items: ", "items", "specific.basis.items", "是否想写“item”？"),
-    Broken("unknown key in the vocabulary", V, "titles:", "title:", "title:", "title", "是否想写“titles”？"),
+    Broken("unknown key in the vocabulary", V, "not_in:", "notin:", "notin:", "notin", "是否想写“not_in”？"),
     Broken("unknown cue", V, "cues:\n  plan:", "cues:\n  plans:", "plans:", "cues.plans", "是否想写“plan”？"),
     Broken("unknown key of an instrument", N, "misquotations", "misquotation", "misquotation:", "misquotation", "是否想写“misquotations”？"),
     Broken("unknown key of a profile", R, "not_applicable:", "not_aplicable:", "not_aplicable:", "profiles.department.not_aplicable", "“not_applicable”？"),
@@ -100,7 +100,7 @@ BROKEN = [
     Broken("bad reason in a remedy", D, "{absent: 补写合", "{absnt: 补写合", "absnt", "specific.remedy.absnt.[key]", "是否想写“absent”？"),
     Broken("bad level of a profile", R, "county:", "countie:", "countie:", "profiles.countie.[key]", "是否想写“county”？"),
     Broken("a weight that is no number", D, "weight: 3", "weight: 三", "weight: 三", "specific.weight", "“三”的类型不对"),
-    Broken("a weight of nothing", D, "weight: 3", "weight: 0", "weight: 0", "specific.weight", "greater than 0"),
+    Broken("a weight of nothing", D, "weight: 3", "weight: 0", "weight: 0", "specific.weight", "须大于 0，现为“0”"),
     Broken(
         "text where a list is due",
         D,

@@ -21,7 +21,7 @@ from checker.rulebook.schema import ChapterKind
 _PLAN = re.compile(r"计划|打算|安排|思路|设想|展望|谋划|下一步|努力方向|工作要点|工作重点|工作目标|主要任务|工作任务|重点任务|怎么干|怎么办|规划")
 _NOT_PLAN = re.compile(r"情况|完成|落实|成效|总结|回顾|执行")
 _LOOKS_AHEAD = re.compile(r"谋划|筹划|筹备|展望|启动|提前|部署|迎接|开局|准备|对接|衔接|面向|谋定")
-_SPAN_BEFORE = re.compile(r"(?:\d{4}|[二〇零○一]{2}[〇零○一二三四五六七八九]{2})年?(?:度)?(?:-|至|到|、|和|与|及|/)$")
+_SPAN_BEFORE = re.compile(r"(?:\d{4}|[二〇零○一]{2}[〇零○一二三四五六七八九]{2})年?(?:度)?(?:-|至|到|/)$")
 _SPAN_AFTER = re.compile(r"(?:度)?(?:-|至|到|/)(?:\d{4}|二[〇零○])")
 _CITES_BEFORE = re.compile(r"(?:较|比|与|同|对比|对照|相比|针对|自|从|截至|截止|至|到|按照|根据|依据|延续|承接|上一年|上年|收官|始于|早在|关于|对|于|在|将于)$")
 _CITES_AFTER = re.compile(
@@ -85,7 +85,7 @@ def _spans_or_cites(context: Context, date: Date) -> bool:
     """Whether a year belongs to a document's title, to a span of years or to what it is compared with."""
     text = context.reading.text
     before, after = text[max(date.start - 8, 0) : date.start], text[date.end : date.end + 24].split("\n")[0]
-    if in_title(context.reading, date.start, date.end) or (_SPAN_BEFORE.search(before) and not re.search(r"[、和与及]$", before)):
+    if in_title(context.reading, date.start, date.end) or _SPAN_BEFORE.search(before):
         return True
     return bool(_SPAN_AFTER.match(after))
 
