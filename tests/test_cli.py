@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from checker import cli
 from checker.ingest import ReadError
-from checker.ingest.text import MAX_LINE
+from checker.ingest.lined import MAX_LINE
 from checker.output import FORMATS
 from checker.output.labels import LANGUAGES
 from checker.rulebook.schema import Level

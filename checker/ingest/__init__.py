@@ -5,13 +5,29 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from checker.ingest.document import Block, BlockKind, Document, Place, SourceMap
+from checker.ingest.document import NOWHERE, Aside, AsideKind, Block, BlockKind, Document, Place, SourceMap
 from checker.ingest.errors import ReadError
-from checker.ingest.text import MAX_BYTES, document_from_text, read_text
+from checker.ingest.formats import detect, reader_of
+from checker.ingest.lined import SourceLine, document_from_lines, document_from_text
 
-__all__ = ["Block", "BlockKind", "Document", "Place", "ReadError", "SourceMap", "document_from_text", "read"]
+__all__ = [
+    "NOWHERE",
+    "Aside",
+    "AsideKind",
+    "Block",
+    "BlockKind",
+    "Document",
+    "Place",
+    "ReadError",
+    "SourceLine",
+    "SourceMap",
+    "document_from_lines",
+    "document_from_text",
+    "read",
+    "read_bytes",
+]
 
-_TEXT_FORMATS = {".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
+MAX_BYTES = 20_000_000
 
 
 def read(path: Path) -> Document:
@@ -24,9 +40,6 @@ def read(path: Path) -> Document:
         raise ReadError(source, "is_folder", place=str(path / "*.txt"))
     if not path.exists():
         raise ReadError(source, "not_found")
-    format = _TEXT_FORMATS.get(path.suffix.lower())
-    if format is None:
-        raise ReadError(source, "unknown_format", place=path.suffix or path.name, limit=" ".join(_TEXT_FORMATS))
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -34,6 +47,11 @@ def read(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(source, "unreadable", place=error.strerror or "") from None
+    return read_bytes(data, source)
+
+
+def read_bytes(data: bytes, source: str) -> Document:
+    """The report in `data`, which came under the name `source`. Raises `ReadError`."""
     if not data:
         raise ReadError(source, "empty")
-    return read_text(data, source=source, sha256=hashlib.sha256(data).hexdigest(), format=format)
+    return reader_of(detect(data, source))(data, source=source, sha256=hashlib.sha256(data).hexdigest())

@@ -8,7 +8,7 @@ says so; a line that stops in mid-sentence goes on in the next one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
@@ -68,6 +68,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What the format itself says of a line."""
+
+    kind: BlockKind
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
     start: int
     end: int  # of the stripped text
@@ -86,14 +94,16 @@ class _Wrap:
     indented: bool
 
 
-def paragraphs(text: str) -> Iterator[Paragraph]:
-    """The paragraphs of `text` in order, wraps joined."""
-    lines = _with_cells(list(_lines(text)), text)
+def paragraphs(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[Paragraph]:
+    """The paragraphs of `text` in order, wraps joined. `hints` are what the format says of lines, by number."""
+    hints = hints or {}
+    lines = _with_cells(list(_lines(text)), text, hints)
     wrap = _wrap(lines)
     current: list[_Line] = []
     pages: list[_Line] = []  # page numbers since the last line of `current`, which may go on behind them
     for line in lines:
-        kind = _kind(line.text)
+        hint = hints.get(line.number)
+        kind = hint.kind if hint else _kind(line.text)
         if kind is BlockKind.PARAGRAPH and current and _continues(current, replace(line, blank_before=True) if pages else line, wrap):
             current.append(line)
             pages = []
@@ -105,8 +115,8 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
             if kind is BlockKind.PARAGRAPH:
                 current = [line]
             elif kind is not None:
-                level = len(_MARKDOWN_HEADING.match(line.text)[1]) if kind is BlockKind.HEADING else None  # type: ignore[index]
-                yield Paragraph(line.start, line.end, kind, line.number, level)
+                marked = _MARKDOWN_HEADING.match(line.text) if kind is BlockKind.HEADING and not hint else None
+                yield Paragraph(line.start, line.end, kind, line.number, len(marked[1]) if marked else hint.level if hint else None)
     yield from _finished(current, pages)
 
 
@@ -166,9 +176,9 @@ def _is_metadata(text: str) -> bool:
     return bool(found) and len(re.sub(r"\s", "", text)) < 120 and not text.rstrip().endswith("。")
 
 
-def _with_cells(lines: list[_Line], text: str) -> list[_Line]:
+def _with_cells(lines: list[_Line], text: str, hints: Mapping[int, Hint]) -> list[_Line]:
     """The lines, with a key and its value made one where a copied table has each in a line of its own."""
-    keys = {index for index, line in enumerate(lines[:_HEAD_LINES]) if _LONE_KEY.fullmatch(line.text)}
+    keys = {index for index, line in enumerate(lines[:_HEAD_LINES]) if line.number not in hints and _LONE_KEY.fullmatch(line.text)}
     if len(keys) < 2:
         return lines
     joined: list[_Line] = []

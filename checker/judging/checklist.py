@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
+from checker.ingest import NOWHERE, BlockKind, Place
 from checker.rulebook.schema import Level, Reason, Severity, Status
 
 
@@ -25,7 +26,7 @@ class Evidence:
     cue: str = ""
     term: str = ""
     discount: str = ""
-    line: int | None = None
+    place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,32 @@ class Finding:
     start: int
     end: int
     chapter: str = ""
-    line: int | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationNote:
+    """Something that must not leave with the file, seen in it: never a word that a file is safe.
+
+    `code` is one of `residual_markup`, `comments`, `hidden_text`, `metadata`, `personal_data` and
+    `secrecy_mark`; `place` says where in Chinese; `excerpt` is what was seen, `count` how often.
+    """
+
+    code: str
+    count: int
+    place: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, heading or row of the report: the half-open range of `Checklist.text` it takes."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int | None = None
+    place: Place = NOWHERE
 
 
 class Grade(StrEnum):
@@ -74,7 +100,11 @@ class Grade(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A report judged by a rulebook."""
+    """A report judged by a rulebook.
+
+    `text` is the source text that all offsets point into, and `passages` what it is made of, so that
+    a verdict can be shown in the text; `format` is that of the file.
+    """
 
     source: str
     sha256: str
@@ -90,7 +120,11 @@ class Checklist:
     score: float
     grade: Grade
     gate: tuple[str, ...] = ()  # the requirements that keep it from passing, whatever the score
-    notices: tuple[str, ...] = field(default=())
+    notices: tuple[str, ...] = ()
+    publication: tuple[PublicationNote, ...] = ()
+    format: str = "txt"
+    text: str = ""
+    passages: tuple[Passage, ...] = ()
 
     def verdict(self, requirement: str) -> Verdict:
         """The verdict on a requirement. Raises `KeyError` for an id that the rulebook has not."""

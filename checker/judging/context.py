@@ -264,7 +264,7 @@ class Context:
             cue=clause.cue.term if clause and clause.cue else "",
             term=term,
             discount=discount,
-            line=block.place.line,
+            place=block.place,
         )
 
     def chapters(self, kind: ChapterKind) -> Iterator[int]:

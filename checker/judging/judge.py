@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from checker.ingest import Block
 from checker.judging import scoring
-from checker.judging.checklist import Checklist, Verdict
+from checker.judging.checklist import Checklist, Passage, Verdict
 from checker.judging.context import Context
 from checker.judging.explain import basis_lines, explanation, remedy
 from checker.judging.findings import find_all
@@ -40,12 +41,19 @@ def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Ch
         grade=scoring.grade(score, closed, book),
         gate=closed,
         notices=_notices(identity.year, book),
+        format=reading.document.format,
+        text=reading.document.text,
+        passages=tuple(_passage(block) for block in reading.document.blocks),
     )
 
 
 def judge_one(reading: Reading, book: Rulebook, requirement: Requirement) -> Verdict:
     """The verdict of a reading on one requirement alone."""
     return _verdict(requirement, Context(reading, book), book, reading.identity.level, {i.id: i for i in book.instruments})
+
+
+def _passage(block: Block) -> Passage:
+    return Passage(*block.source_span(0, len(block.text)), block.kind, block.level, block.place)
 
 
 def _one_line(text: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from checker.failure import Failure
+from checker.ingest import Place
 from checker.judging.checklist import Checklist, Evidence, Finding, Verdict
 from checker.rulebook import Rulebook
 
@@ -44,7 +46,7 @@ def _report(checklist: Checklist) -> dict[str, Any]:
         "notices": list(checklist.notices),
         "requirements": {v.requirement: _verdict(v) for v in checklist.verdicts},
         "findings": [_finding(f) for f in checklist.findings],
-        "publication": [],
+        "publication": [{"code": n.code, "count": n.count, "place": n.place, "excerpt": n.excerpt} for n in checklist.publication],
     }
 
 
@@ -75,8 +77,21 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
         "time": evidence.time,
         "cue": evidence.cue,
         "term": evidence.term,
+        "place": _place(evidence.place),
     }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {"code": finding.code, "quote": finding.quote, "message": finding.message, "start": finding.start, "end": finding.end}
+    return {
+        "code": finding.code,
+        "quote": finding.quote,
+        "message": finding.message,
+        "start": finding.start,
+        "end": finding.end,
+        "place": _place(finding.place),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    """What is known of a place: line (of the text), page, paragraph, cell (table, row, column), each from 1."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(place).items() if value is not None}

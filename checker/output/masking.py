@@ -67,6 +67,8 @@ def masked(checklist: Checklist) -> Checklist:
         unit=mask_numbers(checklist.unit),
         verdicts=tuple(_verdict(v, private) for v in checklist.verdicts),
         findings=tuple(_finding(f, private) for f in checklist.findings),
+        publication=tuple(replace(n, excerpt=mask_numbers(n.excerpt)) for n in checklist.publication),
+        text=_quote(checklist.text, 0, private),
     )
 
 

@@ -37,7 +37,7 @@ _CODES: Mapping[str, str] = {
 
 def write_table(checklists: Sequence[Checklist], failures: Sequence[Failure], book: Rulebook, *, lang: str, colour: bool, width: int, brief: bool) -> str:
     """The checklists one after another, and a summary where there are several."""
-    page = _Page(LABELS[lang], {c.id: c.title for c in book.chapters}, colour, max(width, _NARROWEST))
+    page = _Page(lang, LABELS[lang], {c.id: c.title for c in book.chapters}, colour, max(width, _NARROWEST))
     lines: list[str] = []
     for checklist in checklists:
         lines += [*page.report(checklist, brief=brief), ""]
@@ -50,6 +50,7 @@ def write_table(checklists: Sequence[Checklist], failures: Sequence[Failure], bo
 class _Page:
     """How to draw: the words, the titles of the rulebook's chapters, colour or not, the columns there are."""
 
+    lang: str
     words: Mapping[str, str]
     groups: Mapping[str, str]
     colour: bool
@@ -166,8 +167,8 @@ class _Page:
         review = self.words["review"] if verdict.review else ""
         if verdict.status is Status.PRESENT and verdict.evidence:
             best = _best(verdict.evidence, 1)[0]
-            place = self.words["place_line"].format(line=best.line) + " " if best.line else ""
-            return [cut(f"{review}{place}「{one_line(best.quote)}」", room)]
+            place = best.place.describe(self.lang)
+            return [cut(f"{review}{place}{' ' if place else ''}「{one_line(best.quote)}」", room)]
         return wrap(review + self._reason(verdict, short=True), room)
 
     def _reason(self, verdict: Verdict, *, short: bool = False) -> str:
@@ -206,14 +207,13 @@ class _Page:
         yield f"{self._paint(MARKS[Status.VAGUE], Status.VAGUE)} {one_line(finding.title)}  {self._paint(finding.code, 'faint')}"
         yield from self._labelled("why", one_line(finding.message))
         if finding.quote:
-            yield from self._quote("said", Evidence(finding.quote, finding.chapter, finding.start, finding.end, "", line=finding.line))
+            yield from self._quote("said", Evidence(finding.quote, finding.chapter, finding.start, finding.end, "", place=finding.place))
 
     def _quote(self, label: str, evidence: Evidence) -> Iterator[str]:
-        """A quote, cut to a few lines, and in brackets its chapter and line."""
+        """A quote, cut to a few lines, and behind it its chapter and place."""
         room = self._room(label)
-        line = self.words["place_line"].format(line=evidence.line) if evidence.line else ""
         chapter = cut(one_line(evidence.chapter), self.width // 3) if not _is_heading(evidence) else ""
-        place = self.words["comma"].join(filter(None, (chapter, line)))
+        place = self.words["comma"].join(filter(None, (chapter, evidence.place.describe(self.lang))))
         place = self.words["place"].format(place=place) if place else ""
         quote = cut(one_line(evidence.quote), max(_QUOTE_LINES * room - columns(place) - 8, room // 2))
         yield from labelled(self._label(label), wrap(f"「{quote}」{place}", room), indent=_INDENT)

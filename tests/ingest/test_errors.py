@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.ingest import ReadError, read, text
+from checker.ingest import ReadError, lined, read
 from checker.ingest.errors import MESSAGES
-from checker.ingest.text import MAX_LINE
+from checker.ingest.lined import MAX_LINE
 
 REPORT = "云岫镇2025年法治政府建设年度报告\n一、主要举措\n"
 
@@ -31,7 +31,7 @@ def _too_large(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _too_long(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.write_text(REPORT)
-    monkeypatch.setattr(text, "MAX_CHARACTERS", 20)
+    monkeypatch.setattr(lined, "MAX_CHARACTERS", 20)
 
 
 # code: the file's name, how it is made, what the message says in Chinese and in English

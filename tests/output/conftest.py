@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from checker.failure import Failure
+from checker.ingest import Place
 from checker.judging.checklist import Checklist, Evidence, Finding, Grade, Verdict
 from checker.rulebook import Rulebook
 from checker.rulebook.schema import ChapterOfRules, Level, Reason, Severity, Status
@@ -16,7 +17,8 @@ TEXT = "云上镇2025年度报告\n一、工作情况\n公开征求意见2次，
 
 def span(words: str, **more: object) -> Evidence:
     start = TEXT.index(words)
-    return Evidence(**{"quote": words, "chapter": "一、工作情况", "start": start, "end": start + len(words), "time": "reporting_year", "line": 3, **more})
+    usual = {"quote": words, "chapter": "一、工作情况", "start": start, "end": start + len(words), "time": "reporting_year", "place": Place(line=3)}
+    return Evidence(**{**usual, **more})
 
 
 @pytest.fixture
@@ -70,7 +72,7 @@ def checklist() -> Checklist:
             Status.MISSING,
             Reason.PROBLEM_ONLY,
             "只作为不足或原因提到",
-            near_misses=(span("至今没有聘请法律顾问", chapter="二、不足", time="shortcoming", cue="没有", discount="negated", line=5),),
+            near_misses=(span("至今没有聘请法律顾问", chapter="二、不足", time="shortcoming", cue="没有", discount="negated", place=Place(line=5)),),
             basis=("《意见》",),
             remedy="请补写。",
             weight=6.0,
@@ -78,7 +80,7 @@ def checklist() -> Checklist:
         Verdict("adviser.other", "不相干的要求", "adviser", Severity.GENERAL, Status.NOT_APPLICABLE, None, "不适用于乡镇"),
     )
     address = TEXT.index("溪口村3组7号")
-    findings = (Finding("personal_data", "个人信息", "出现住址“溪口村3组7号”", "溪口村3组7号", address, address + 7, "二、不足", 5),)
+    findings = (Finding("personal_data", "个人信息", "出现住址“溪口村3组7号”", "溪口村3组7号", address, address + 7, "二、不足", Place(line=5)),)
     return Checklist(
         source="in/报告 1.txt",
         sha256="13812345678" + "a" * 53,

@@ -18,8 +18,8 @@ SAMPLES = sorted(p for p in (Path(__file__).parents[2] / "reports").iterdir() if
 
 REPORT = "source sha256 unit level reporting_year title score grade gate notices requirements findings publication"
 REQUIREMENT = "status reason title explanation parts lacking score weight evidence near_misses basis remedy review"
-EVIDENCE = "quote chapter start end time cue term"
-FINDING = "code quote message start end"
+EVIDENCE = "quote chapter start end time cue term place"
+FINDING = "code quote message start end place"
 
 
 def as_json(checklists: list[Checklist], failures: list[Failure], book: Rulebook) -> Any:

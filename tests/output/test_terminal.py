@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from checker.failure import Failure
+from checker.ingest import Place
 from checker.judging.checklist import Checklist, Evidence
 from checker.output import write
 from checker.output.labels import LABELS
@@ -92,7 +93,7 @@ def test_brief_leaves_the_details_out(checklist: Checklist, book: Rulebook) -> N
 @pytest.mark.parametrize("width", [60, 80, 100, 120])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_line_is_wider_than_the_terminal(checklist: Checklist, passing: Checklist, book: Rulebook, width: int, lang: str) -> None:
-    long = Evidence("很长的原文，" * 30, "（三）" + "很长的标题" * 10, 0, 180, "reporting_year", line=1234)
+    long = Evidence("很长的原文，" * 30, "（三）" + "很长的标题" * 10, 0, 180, "reporting_year", place=Place(line=1234))
     verdicts = [replace(v, evidence=(long,), near_misses=(long,), remedy="请补写，" * 40, basis=("《很长的文件名称》" * 4,) * 3) for v in checklist.verdicts]
     wordy = replace(checklist, verdicts=tuple(verdicts), title="标题" * 50, source="a" * 90 + ".txt", unit="某某县" * 20)
     output = table([wordy, passing], book, width=width, lang=lang)

@@ -58,9 +58,10 @@ def _holders(text: str, starts: Sequence[int], words: str) -> Iterator[int]:
 def _finding(context: Context, span: Span, before: Span) -> Finding:
     reading = context.reading
     block = reading.document.blocks[reading.block_at(before[0])]
-    line = f"（第{block.place.line}行）" if block.place.line else ""
+    place = block.place.describe().replace(" ", "")
+    where = f"（{place}）" if place else ""
     opening = reading.text[before[0] : before[0] + 12]
-    return make(context, "duplicate_paragraph", f"与前文“{opening}……”{line}一段重复", span[0], min(span[1], span[0] + LONGEST_QUOTE))
+    return make(context, "duplicate_paragraph", f"与前文“{opening}……”{where}一段重复", span[0], min(span[1], span[0] + LONGEST_QUOTE))
 
 
 def _paragraphs(context: Context) -> Iterator[tuple[Span, str]]:

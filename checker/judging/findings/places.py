@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
-from checker.ingest import Block, BlockKind
+from checker.ingest import NOWHERE, Block, BlockKind
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.reading.model import Reading
@@ -21,7 +22,7 @@ _PAGE = (BlockKind.METADATA, BlockKind.NAVIGATION)
 def make(context: Context, code: str, message: str, start: int, end: int) -> Finding:
     """A finding on the clean range `start:end`."""
     evidence = context.exact(start, min(end, start + LONGEST_QUOTE))
-    return Finding(code, context.book.findings[code], message, evidence.quote, evidence.start, evidence.end, evidence.chapter, evidence.line)
+    return Finding(code, context.book.findings[code], message, evidence.quote, evidence.start, evidence.end, evidence.chapter, evidence.place)
 
 
 class SourcePlaces:
@@ -36,14 +37,14 @@ class SourcePlaces:
         """A finding on the range `first:last` of the source text."""
         reading = self._context.reading
         source = reading.document.text
-        chapter, line = "", None
+        chapter, place = "", NOWHERE
         if self._blocks:
             index = max(bisect_right(self._starts, first) - 1, 0)
             chapter = reading.heading_text(reading.chapter_at(reading.block_starts[index]))
-            line = self._blocks[index].place.line
-            if line is not None:
-                line += source.count("\n", self._starts[index], max(first, self._starts[index]))
-        return Finding(code, self._context.book.findings[code], message, source[first:last], first, last, chapter, line)
+            place = self._blocks[index].place
+            if place.line is not None:
+                place = replace(place, line=place.line + source.count("\n", self._starts[index], max(first, self._starts[index])))
+        return Finding(code, self._context.book.findings[code], message, source[first:last], first, last, chapter, place)
 
 
 def clause_span(reading: Reading, start: int, end: int | None = None) -> Span:

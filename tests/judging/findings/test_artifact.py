@@ -108,5 +108,5 @@ def test_one_finding_for_a_clause(found: Found) -> None:
 def test_place_in_the_source(found_in: Found) -> None:
     text = "青石镇2025年度法治政府建设报告\n\n一、成效\n（一）规范执法\n学法4次。\n检查[bookmark: _GoBack]6次。\n"
     (finding,) = found_in("artifact", text)
-    assert finding.line == 6
+    assert finding.place.line == 6
     assert finding.chapter == "（一）规范执法"

@@ -10,7 +10,7 @@ OTHER = "司法所全年审查采购、租赁、鱼塘发包等合同26份，村
 def test_same_paragraph(found: Found) -> None:
     (finding,) = found("duplicate_paragraph", body=f"{LONG}\n\n{OTHER}\n\n{LONG}")
     assert finding.quote.startswith("入汛之前")
-    assert finding.line is not None and finding.line > 10
+    assert finding.place.line is not None and finding.place.line > 10
     assert "重复" in finding.message
 
 

@@ -32,7 +32,7 @@ def test_by_place_and_each_once(context: Callable[..., Context]) -> None:
     assert {f.code for f in found} == set(FINDERS) - {"duplicate_paragraph"}
     assert [f.start for f in found] == sorted(f.start for f in found)
     assert len({(f.code, f.start, f.end) for f in found}) == len(found)
-    assert all(f.title == context(BAD).book.findings[f.code] and f.line for f in found)
+    assert all(f.title == context(BAD).book.findings[f.code] and f.place.line for f in found)
 
 
 def test_a_good_report_has_none(context: Callable[..., Context]) -> None:
