@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from checker.output.formats import FORMATS, SUFFIXES, format_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 PASSED, NOT_PASSED, FAILED, INTERRUPTED = 0, 1, 2, 130
+_FIGURES = ("table", "json")  # the formats of `eval`
 # Said again here, because the modules that define them are slow to import; a test compares them.
-_FORMATS = ("table", "json")
 _LEVELS = ("auto", "township", "county", "department")
 _LANGUAGES = ("zh", "en")
 _WIDEST = 120  # longer lines are hard to read
@@ -69,7 +71,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option("--format", type=click.Choice(_FORMATS), default="table", show_default=True, help="输出格式。")
+@click.option("--format", type=click.Choice(tuple(FORMATS)), help="输出格式。  [default: -o 的扩展名，或 table]")
 @click.option("-o", "--output", metavar="FILE", help="写入文件，不在屏幕显示。")
 @click.option("--rulebook", metavar="NAME-or-PATH", help="规则库的名称或文件夹。  [default: outline-2021-2025]")
 @click.option("--level", type=click.Choice(_LEVELS), default="auto", show_default=True, help="单位层级；auto 从报告读出。")
@@ -80,7 +82,7 @@ def main() -> None:
 def check(
     context: click.Context,
     files: Sequence[str],
-    format: str,
+    format: str | None,
     output: str | None,
     rulebook: str | None,
     level: str,
@@ -95,6 +97,7 @@ def check(
     paths = _expand(files)
     if output is not None and any(_same_file(output, path) for path in paths):
         raise click.UsageError(_say(lang, f"-o {output} 会覆盖要检查的报告", f"-o {output} would overwrite a report"))
+    format = _format(format, output, lang)
 
     import gc
 
@@ -115,9 +118,9 @@ def check(
     gc.enable()
     checklists, failures = check_files(paths, reader, level=None if level == "auto" else Level(level), lang=lang)
     colour = output is None and _has_colour(sys.stdout)
-    text = write(checklists, failures, format, book=book, lang=lang, colour=colour, width=_width(), brief=brief)
-    _emit(text, output, lang)
-    if format == "table":
+    result = write(checklists, failures, format, book=book, lang=lang, colour=colour, width=_width(), brief=brief)
+    _emit(result, output, lang)
+    if format == "table" or output is not None:
         _complain(f"{failure.source}: {failure.message}" for failure in failures)
     context.exit(FAILED if failures else PASSED if all(c.grade == "pass" for c in checklists) else NOT_PASSED)
 
@@ -125,7 +128,7 @@ def check(
 @main.command("eval")
 @click.argument("gold", metavar="GOLD...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--docs", metavar="FOLDER", type=click.Path(path_type=Path), help="报告所在的文件夹；不写则在标注文件旁边找。")
-@click.option("--format", type=click.Choice(_FORMATS), default="table", show_default=True, help="输出格式。")
+@click.option("--format", type=click.Choice(_FIGURES), default="table", show_default=True, help="输出格式。")
 @click.option("--rulebook", metavar="NAME-or-PATH", help="规则库的名称或文件夹。  [default: outline-2021-2025]")
 @click.option("--model", metavar="auto|none|NAME-or-PATH", default="auto", show_default=True, help="spaCy 训练模型。")
 @click.option("--min", "bounds", metavar="NAME=VALUE", multiple=True, help="某项指标的下限；有一项达不到，退出码为 1。")
@@ -170,6 +173,20 @@ def _say(lang: str, chinese: str, english: str) -> str:
     return english if lang == "en" else chinese
 
 
+def _format(wanted: str | None, output: str | None, lang: str) -> str:
+    """The format to write: the one wanted, else the one that the output file's suffix asks for, else a table."""
+    format = wanted or (format_of(output) if output is not None else "table")
+    if format is None:
+        suffixes = " ".join(filter(None, SUFFIXES))
+        raise click.UsageError(
+            _say(lang, f"-o {output}：扩展名不表示任何输出格式；可用：{suffixes}", f"-o {output}: no output format has this suffix; use one of {suffixes}")
+        )
+    if FORMATS[format].binary and output is None:
+        name = f"FILE{FORMATS[format].suffixes[0]}"
+        raise click.UsageError(_say(lang, f"{format} 不能在屏幕显示，请写明 -o {name}", f"{format} cannot be shown on a screen; give -o {name}"))
+    return format
+
+
 def _expand(files: Iterable[str]) -> list[Path]:
     """The paths, with patterns that no shell expanded (as on Windows) expanded here, in order of name."""
     paths: list[Path] = []
@@ -204,13 +221,16 @@ def _complain(messages: Iterable[str], *, prefix: str = "fazhi: ") -> None:
         click.echo(_fit(f"{prefix}{line}", sys.stderr), err=True)
 
 
-def _emit(text: str, output: str | None, lang: str) -> None:
+def _emit(result: str | bytes, output: str | None, lang: str) -> None:
+    """A text to the screen or into a file as UTF-8; bytes into a file as they are."""
     if output is None:
+        if isinstance(result, bytes):
+            raise TypeError("bytes have no screen to go to")
         _prepare(sys.stdout)
-        click.echo(_fit(text, sys.stdout), nl=False)
+        click.echo(_fit(result, sys.stdout), nl=False)
         return
     try:
-        Path(output).write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        Path(output).write_bytes(result if isinstance(result, bytes) else result.encode("utf-8", errors="replace"))
     except OSError as error:
         raise click.ClickException(f"{output}: {_say(lang, '写不了文件', 'cannot be written')} ({error.strerror})") from None
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +206,41 @@ def test_output_into_a_file(tmp_path: Path) -> None:
     result = run("--format", "json", "-o", target, POOR)
     assert (result.exit_code, result.output) == (1, "")
     assert json.loads(target.read_text("utf-8"))["reports"]
+
+
+@pytest.mark.parametrize(("name", "begins"), [("a.json", "{"), ("A.JSON", "{"), ("a.txt", "━"), ("a", "━")])
+def test_the_suffix_chooses_the_format(tmp_path: Path, name: str, begins: str) -> None:
+    run("-o", tmp_path / name, GOOD)
+    assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
+def test_a_format_that_is_given_goes_before_the_suffix(tmp_path: Path) -> None:
+    run("--format", "table", "-o", tmp_path / "a.json", GOOD)
+    assert (tmp_path / "a.json").read_text("utf-8").startswith("━")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_suffix_of_no_format_is_an_error_that_names_those_there_are(tmp_path: Path, lang: str) -> None:
+    result = run("--lang", lang, "-o", tmp_path / "a.pdf", GOOD)
+    assert result.exit_code == 2
+    assert ".json" in result.stderr
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_binary_format_needs_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMATS, "json", replace(FORMATS["json"], binary=True))
+    result = run("--format", "json", GOOD)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "-o FILE.json" in result.stderr
+
+
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    cli._emit(b"PK\r\n\x00", str(tmp_path / "a.xlsx"), "zh")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"PK\r\n\x00"
+
+
+def test_a_file_that_failed_is_told_when_the_result_goes_into_a_file(tmp_path: Path) -> None:
+    assert "no.txt" in run("-o", tmp_path / "a.json", "no.txt", GOOD).stderr
 
 
 @pytest.mark.parametrize("target", ["no/such/folder/a.txt", "."])
