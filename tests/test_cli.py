@@ -16,6 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checker import cli
+from checker.commands import common
+from checker.commands.check import check
 from checker.ingest import ReadError
 from checker.ingest.lined import MAX_LINE
 from checker.output import FORMATS
@@ -235,7 +237,7 @@ def test_a_binary_format_needs_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
-    cli._emit(b"PK\r\n\x00", str(tmp_path / "a.xlsx"), "zh")
+    common.emit(b"PK\r\n\x00", str(tmp_path / "a.xlsx"), "zh")
     assert (tmp_path / "a.xlsx").read_bytes() == b"PK\r\n\x00"
 
 
@@ -286,7 +288,7 @@ def test_an_unknown_model_is_one_line(tmp_path: Path) -> None:
 
 
 def test_the_choices_are_those_of_the_modules() -> None:
-    options = {o.name: list(o.type.choices) for o in cli.check.params if hasattr(o.type, "choices")}
+    options = {o.name: list(o.type.choices) for o in check.params if hasattr(o.type, "choices")}
     assert options == {"format": list(FORMATS), "level": ["auto", *Level], "lang": list(LANGUAGES)}
 
 
@@ -314,7 +316,7 @@ class Console(io.TextIOWrapper):
 def test_a_console_without_utf8_does_not_fail(monkeypatch: pytest.MonkeyPatch, encoding: str, marks: str) -> None:
     buffer = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", Console(buffer, encoding=encoding))
-    cli._emit("✔ ▲ ✘", None, "zh")
+    common.emit("✔ ▲ ✘", None, "zh")
     sys.stdout.flush()
     assert buffer.getvalue().decode(encoding) == marks
 
