@@ -56,7 +56,9 @@ def _shadowed(book: Rulebook, sources: Sources) -> Iterator[Remark]:
 
 
 def _word(term: str, book: Rulebook) -> str:
-    """The one word that a plain term is, "" for a term of another shape."""
+    """The one word that a plain term is, "" for a term of another shape, or one that also counts in the title of a document."""
+    if "《" in term:
+        return ""
     steps = parse(term, book.vocabulary.groups).steps
     return next(iter(steps[0].words)) if len(steps) == 1 and len(steps[0].words) == 1 and not steps[0].classes else ""
 

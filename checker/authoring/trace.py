@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from checker.ingest import NOWHERE, Place
 from checker.judging.checklist import Verdict
 from checker.judging.context import Context, Mention
 from checker.judging.judge import judge_one
 from checker.reading.model import Reading, Time
-from checker.rulebook.schema import Part, RequirementBase, Rulebook
+from checker.rulebook.schema import Part, RequirementBase, Rulebook, Status
 from checker.rulebook.terms import TERM_FIELDS
 
 # What the lists of terms are for, in the words of the guide for rule authors.
@@ -49,6 +50,10 @@ DISCOUNTS = {
     "others": "是其他单位做的",
     "masked": "出现在不算的说法里（not_in）",
 }
+
+_STATUSES = {Status.PRESENT: "具备", Status.VAGUE: "模糊", Status.MISSING: "缺失", Status.NOT_APPLICABLE: "不适用", Status.NOT_JUDGED: "未判定"}
+_LONGEST = 120  # characters of a sentence that are shown
+_LONGEST_TERM = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +154,35 @@ def _masked(start: int, end: int, term: str, field: str, part: str, context: Con
         counts=False,
         place=reading.document.blocks[reading.block_at(start)].place,
     )
+
+
+def tell(trace: Trace) -> str:
+    """A trace in Chinese, for reading in a terminal: sentence by sentence, then the verdict."""
+    verdict = trace.verdict
+    lines = [f"{verdict.title}（{verdict.requirement}，{trace.kind}）", f"看了 {trace.sentences} 句，命中 {len(trace.steps)} 处："]
+    for (sentence, place, chapter), steps in groupby(trace.steps, key=lambda step: (step.sentence, step.place.describe(), step.chapter)):
+        lines += ["", f"{place}{f'  {_short(chapter, _LONGEST_TERM)}' if chapter else ''}", f"  「{_short(sentence, _LONGEST)}」"]
+        lines += dict.fromkeys(_line(step) for step in steps)  # each once: a term may match at the same words twice
+    status = _STATUSES.get(verdict.status, verdict.status.value)
+    lines += ["", f"结论  {status}（{verdict.reason.value if verdict.reason else '-'}）：{verdict.explanation}"]
+    if verdict.parts or verdict.lacking:
+        lines.append(f"组成  写到 {'、'.join(verdict.parts) or '无'}；没有 {'、'.join(verdict.lacking) or '无'}")
+    lines += [f"所据  「{_short(e.quote, _LONGEST)}」" for e in verdict.evidence]
+    return "\n".join(lines) + "\n"
+
+
+def _line(step: Step) -> str:
+    what = FIELDS.get(step.field, step.field) + (f"“{step.part}”" if step.part else "")
+    if step.counts:
+        made_of = "✔ 算数"
+    else:
+        reasons = [DISCOUNTS.get(step.discount, step.discount)] if step.discount else []
+        if step.time != _TIMES[Time.REPORTING_YEAR]:
+            reasons.append(step.time + (f"（因“{step.cue}”）" if step.cue else ""))
+        made_of = f"✘ 不算：{'，'.join(reasons)}"
+    return f"    {made_of}  {what}「{_short(step.words, _LONGEST_TERM)}」  词条 {_short(step.term, _LONGEST_TERM)}"
+
+
+def _short(text: str, longest: int) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= longest else words[: longest - 1] + "…"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -27,6 +29,9 @@ from checker.commands.common import (
 )
 from checker.output.formats import FORMATS
 
+if TYPE_CHECKING:
+    from checker.reading import Reader
+
 
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
@@ -37,6 +42,7 @@ from checker.output.formats import FORMATS
 @model_option
 @lang_option
 @click.option("--brief", is_flag=True, help="只显示总表，不显示原文、依据和补写建议。")
+@click.option("--trace", "traced", metavar="ID", help="逐步说明某一项要求为什么这样判，不出清单。")
 @click.pass_context
 def check(
     context: click.Context,
@@ -48,6 +54,7 @@ def check(
     model: str,
     lang: str,
     brief: bool,
+    traced: str | None,
 ) -> None:
     """检查一份或多份报告（.txt、.md），给出清单、得分和结论。
 
@@ -63,6 +70,8 @@ def check(
     from checker.output import write
     from checker.rulebook.schema import Level
 
+    if traced is not None:
+        context.exit(_trace(traced, paths, reader, output, lang))
     checklists, failures = check_files(paths, reader, level=None if level == "auto" else Level(level), lang=lang)
     colour = output is None and has_colour(sys.stdout)
     result = write(checklists, failures, format, book=reader.book, lang=lang, colour=colour, width=width(), brief=brief)
@@ -70,3 +79,24 @@ def check(
     if format == "table" or output is not None:
         complain(f"{failure.source}: {failure.message}" for failure in failures)
     context.exit(FAILED if failures else PASSED if all(c.grade == "pass" for c in checklists) else NOT_PASSED)
+
+
+def _trace(requirement: str, paths: Sequence[Path], reader: Reader, output: str | None, lang: str) -> int:
+    """Writes why a verdict came out as it did, for each report; returns the exit status."""
+    from checker.authoring.trace import tell, trace
+    from checker.ingest import ReadError, read
+    from checker.output.masking import mask_numbers
+    from checker.rulebook.errors import did_you_mean
+
+    known = [r.id for r in reader.book.requirements]
+    if requirement not in known:
+        raise click.UsageError(f"--trace：没有编号为“{requirement}”的要求{did_you_mean(requirement, known)}")
+    told, failed = [], []
+    for path in paths:
+        try:
+            told.append(f"{path}\n{tell(trace(reader.understand(read(path)), reader.book, requirement))}")
+        except ReadError as error:
+            failed.append(f"{error.source}: {error.message(lang)}")
+    emit(mask_numbers("\n".join(told)), output, lang)
+    complain(failed)
+    return FAILED if failed else PASSED
