@@ -1,7 +1,8 @@
 """JSON Schemas of a rulebook's files, for editors that complete and check while one writes (JSON Schema 2020-12).
 
-They are made from the models that load a rulebook, so they cannot say anything else. A rulebook that
-extends another may leave out what it takes over: its files are held to `required: [id]` alone.
+They are made from the models that load a rulebook, so they cannot say anything else. Since a rulebook
+that extends another leaves out what it takes over, they ask for less than loading does; what is
+lacking then, `fazhi rules check` says.
 """
 
 from __future__ import annotations
@@ -53,9 +54,12 @@ def _text(name: str, model: Any) -> str:
         top["items"] = {"anyOf": [top["items"], change]}
     if name == "rulebook":
         required = top.pop("required")
+        definitions = {key: {k: v for k, v in value.items() if k != "required"} if key in ("Profile", "Scoring") else value for key, value in definitions.items()}
         top["if"], top["then"], top["else"] = {"required": ["extends"]}, {"required": ["id"]}, {"required": required}
     if name == "vocabulary":
         top.pop("required", None)
+    if name == "instruments":
+        definitions["Instrument"] = {**definitions["Instrument"], "required": ["id"]}
     return json.dumps({**top, "$defs": definitions} if definitions else top, ensure_ascii=False, indent=2) + "\n"
 
 
