@@ -54,7 +54,8 @@ def _text(name: str, model: Any) -> str:
         top["items"] = {"anyOf": [top["items"], change]}
     if name == "rulebook":
         required = top.pop("required")
-        definitions = {key: {k: v for k, v in value.items() if k != "required"} if key in ("Profile", "Scoring") else value for key, value in definitions.items()}
+        for key in ("Profile", "Scoring"):
+            definitions[key] = {k: v for k, v in definitions[key].items() if k != "required"}
         top["if"], top["then"], top["else"] = {"required": ["extends"]}, {"required": ["id"]}, {"required": required}
     if name == "vocabulary":
         top.pop("required", None)
