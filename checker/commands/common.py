@@ -55,6 +55,7 @@ def reader_or_exit(rulebook: str | None, model: str) -> Reader:
 
     reader = Reader(rulebook_or_exit(rulebook), trained(model))
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # a report makes many small values and hardly a cycle
     gc.enable()
     return reader
 
