@@ -109,10 +109,12 @@ def trained(model: str) -> Any:
 
 
 def complain(messages: Iterable[str], *, prefix: str = "fazhi: ") -> None:
-    """Each message as one line on stderr."""
+    """Each message as one line on stderr, without the personal data that a file's name may hold."""
+    from checker.privacy import mask
+
     prepare(sys.stderr)
     for message in messages:
-        line = " ".join(message.split())
+        line = mask(" ".join(message.split()))
         click.echo(fit(f"{prefix}{line}", sys.stderr), err=True)
 
 

@@ -33,8 +33,8 @@ def write(
     """
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; one of {', '.join(FORMATS)}")
-    from checker.output.masking import masked
+    from checker.output.masking import masked, masked_failure
 
     options = {"lang": lang, "colour": colour, "width": width, "brief": brief}
     wanted = FORMATS[format]
-    return wanted.load()([masked(c) for c in checklists], failures, book, **{name: options[name] for name in wanted.options})
+    return wanted.load()(list(map(masked, checklists)), list(map(masked_failure, failures)), book, **{name: options[name] for name in wanted.options})

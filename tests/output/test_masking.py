@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.judging.checklist import Checklist, Evidence
-from checker.output.masking import mask_numbers, masked
+from checker.output.masking import masked
+from checker.privacy import mask_numbers
 
 
 @pytest.mark.parametrize(

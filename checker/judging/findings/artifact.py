@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from checker.ingest import BlockKind
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.names import SURNAMES
 from checker.judging.findings.places import SourcePlaces
+from checker.privacy import SURNAMES
 
 # What a blank is followed by where a figure, a date or a name was to be put in.
 _UNIT = (
