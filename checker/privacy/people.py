@@ -66,11 +66,11 @@ _MOBILE = re.compile(r"(?<![\dA-Za-z.])(?:(?:\+?86)?[- ]?)(1[3-9]\d[- \u200b]?\d
 _LINE = r"(?:电话|专线|号码|手机|座机)"
 _OF_OFFICE = re.compile(
     r"(?:热线(?:电话|号码)?|(?:举报|监督|投诉|值班|服务|咨询|办公|报警|求助|救援|公开|受理|报修|应急|接访|维权|预约|客服|调度|总机)"
-    rf"{_LINE}号?码?)[：为是 ]{{0,2}}$"
+    rf"{_LINE}号?码?)[：（为是 ]{{0,2}}$"
 )
 _BODY_LINE = re.compile(
-    r"(?:律师事务所|律所|服务所|服务站|工作站|服务中心|工作室|调解室|调委会|调解委员会|司法所|派出所|法庭|村委会|居委会|办公室|综治中心|大厅|窗口|值班室|执法队"
-    r"|执法大队|卫生院|公司|协会|法援中心|政府|[局院站所])"
+    r"(?:律师事务所|律所|服务所|服务站|工作站|中心|工作室|调解室|调委会|调解委员会|司法所|派出所|法庭|村委会|居委会|办公室|大厅|窗口|值班室|执法队"
+    r"|执法大队|卫生院|公司|协会|政府|[局院站所])"
     rf"(?:的|[（，：])?(?:统一|对外|公开|固定|工作)?(?:联系|咨询|服务|值班)?{_LINE}?(?:号码)?[：为是 ]{{0,2}}$"
 )
 _LANDLINE = re.compile(r"(?<![\d\-])(?:0\d{2,3}[- ]?)?[2-9]\d{6,7}(?![\dA-Za-z]|\.\d| ?[万亿元件次人户]|-\d)")
@@ -102,6 +102,7 @@ _PUBLIC_CAR = re.compile("执法车|执法用车|公务|公车|救护|消防|警
 _CHAT = re.compile(r"(?:微信号?|微信账号|(?<![A-Za-z])QQ号?码?)(?:为|是|[：: ])?(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{4,11})(?![A-Za-z0-9@])")
 _PUBLIC_CHAT = re.compile("公众|官方|群|服务号|订阅号|视频号|政务|单位|工作|所微信|站微信|办微信")
 _REACH = 30
+_LABEL = 24  # how far the words that name a number may go back
 
 
 def find_personal(text: str, *, persons: Sequence[tuple[int, int]] = ()) -> list[Personal]:
@@ -122,7 +123,7 @@ def before(text: str, start: int, reach: int = _REACH, marks: str = _MARKS) -> s
 
 
 def _personal(text: str, kind: Kind, start: int, end: int) -> Personal:
-    return Personal(kind, start, end, start - len(before(text, start, 24)))
+    return Personal(kind, start, end, start - len(before(text, start, _LABEL, _MARKS + "）")))
 
 
 def _long_kind(text: str, found: re.Match[str]) -> Kind | None:
@@ -148,9 +149,10 @@ def _mobiles(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[Personal
         said = before(text, start)
         if _CODE.search(said):
             continue
+        # The name of the body or line may stand before a bracket: 司法所（电话：…）, 热线（…）.
+        wide = before(text, start, marks="，；。！？\n")
         named = any(abs(first - start) < _REACH for first, _ in persons) or _NAMED.search(said) or re.match(rf"[（，]?{_PERSON}[）。，；]", text[end : end + 6])
-        # The name of the body may stand before the bracket: 司法所（电话：…）.
-        if named or not (_OF_OFFICE.search(said) or _BODY_LINE.search(before(text, start, marks="，；。！？\n"))):
+        if named or not (_OF_OFFICE.search(wide) or _BODY_LINE.search(wide)):
             yield _personal(text, Kind.MOBILE, start, end)
 
 

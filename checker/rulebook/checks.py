@@ -23,6 +23,7 @@ def cross_check(book: Rulebook) -> Iterator[Found]:
     yield from _groups(book)
     for location, term in vocabulary_term_lists(book.vocabulary):
         yield from _term("vocabulary", location, term, book)
+    yield from _marks(book)
     for index, instrument in enumerate(book.instruments):
         for number, wrong in enumerate(instrument.misquotations):
             yield from _term("instruments", (index, "misquotations", number, "text"), wrong.text, book)
@@ -51,6 +52,13 @@ def _groups(book: Rulebook) -> Iterator[Found]:
         for number, word in enumerate(words):
             if not word or set(word) & set("{}<>|…"):
                 yield "vocabulary", ("groups", name, number), f"词组里只能是词，“{word}”不是；带 … 或 {{|}} 的写在各条要求里"
+
+
+def _marks(book: Rulebook) -> Iterator[Found]:
+    for field in ("secrecy", "drafts", "beside"):
+        for number, word in enumerate(getattr(book.vocabulary.marks, field)):
+            if not word.strip() or set(word) & set("{}<>|…"):
+                yield "vocabulary", ("marks", field, number), f"标志只能是词，“{word}”不是；用到 … 或 {{|}} 的写成几个词"
 
 
 def _term(part: str, location: tuple[str | int, ...], term: str, book: Rulebook) -> Iterator[Found]:
