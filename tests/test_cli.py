@@ -357,3 +357,17 @@ def test_read_errors_survive_pickling() -> None:
 
     error = ReadError("a.txt", "unknown_format", place=".doc", limit=".txt")
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_errors_never_show_what_a_files_name_holds(tmp_path: Path) -> None:
+    path = tmp_path / "李秀英身份证号11010519491231002X.txt"
+    path.write_bytes(b"")
+    (tmp_path / "13900001234").mkdir()
+    for arguments in ([], ["--format", "json"]):
+        done = run(path, tmp_path / "13900001234", *arguments)
+        everything = done.stdout + done.stderr
+        assert done.exit_code == 2
+        assert "110105**********2X" in everything
+        assert "1390000****" in everything
+        for secret in ("19491231", "13900001234", "李秀英"):
+            assert secret not in everything

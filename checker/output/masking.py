@@ -5,7 +5,6 @@ A mask keeps the length, so that `start` and `end` still hold.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.failure import Failure
@@ -15,22 +14,20 @@ from checker.privacy.masks import hide_address
 
 PERSONAL_DATA = "personal_data"  # the finding that names what is personal, e.g. a home address
 
-Private = Sequence[tuple[int, int, str]]  # half-open range of the source text, and how it is written
-
 
 def masked(checklist: Checklist) -> Checklist:
     """The checklist with personal data masked in every text that may hold some."""
-    private = [(f.start, f.end, _hide(f.quote)) for f in checklist.findings if f.code == PERSONAL_DATA]
+    page = _Page(checklist)
     return replace(
         checklist,
         source=mask(checklist.source),
         title=mask(checklist.title),
         unit=mask(checklist.unit),
-        verdicts=tuple(_verdict(v, private) for v in checklist.verdicts),
-        findings=tuple(_finding(f, private) for f in checklist.findings),
+        verdicts=tuple(_verdict(v, page) for v in checklist.verdicts),
+        findings=tuple(_finding(f, page) for f in checklist.findings),
         notices=tuple(map(mask, checklist.notices)),
         publication=tuple(_note(n) for n in checklist.publication),
-        text=_quote(checklist.text, 0, private),
+        text=page.hidden,
     )
 
 
@@ -39,38 +36,54 @@ def masked_failure(failure: Failure) -> Failure:
     return replace(failure, source=mask(failure.source), message=mask(failure.message))
 
 
+class _Page:
+    """The report's text and its masked form, from which quotes are taken.
+
+    A quote may end inside a number, which it alone would not show to be one.
+    """
+
+    def __init__(self, checklist: Checklist) -> None:
+        self._text = checklist.text
+        self._private = [(f.start, _hide(f.quote)) for f in checklist.findings if f.code == PERSONAL_DATA]
+        self.hidden = self._overlaid(mask(checklist.text), 0)
+
+    def quote(self, quote: str, start: int) -> str:
+        """A quote that begins at `start` in the source text, masked."""
+        end = start + len(quote)
+        return self.hidden[start:end] if self._text[start:end] == quote else self._overlaid(mask(quote), start)
+
+    def _overlaid(self, text: str, start: int) -> str:
+        """`text`, which begins at `start` in the source, with what the findings call personal masked too."""
+        characters = list(text)
+        for first, hidden in self._private:
+            for place in range(max(first, start), min(first + len(hidden), start + len(text))):
+                if hidden[place - first] == "*":
+                    characters[place - start] = "*"
+        return "".join(characters)
+
+
 def _hide(quote: str) -> str:
     """What a personal-data finding quotes, masked; where nothing of it is known by its form, it is an address."""
     hidden = mask(quote)
     return hidden if hidden != quote else hide_address(quote)
 
 
-def _quote(quote: str, start: int, private: Private) -> str:
-    """A quote that begins at `start` in the source, with what is personal in it and every private stretch masked."""
-    characters = list(mask(quote))
-    for first, last, hidden in private:
-        for place in range(max(first, start), min(last, start + len(quote), first + len(hidden))):
-            if hidden[place - first] == "*":
-                characters[place - start] = "*"
-    return "".join(characters)
-
-
-def _verdict(verdict: Verdict, private: Private) -> Verdict:
+def _verdict(verdict: Verdict, page: _Page) -> Verdict:
     return replace(
         verdict,
         explanation=mask(verdict.explanation),
         remedy=mask(verdict.remedy),
-        evidence=tuple(_evidence(e, private) for e in verdict.evidence),
-        near_misses=tuple(_evidence(e, private) for e in verdict.near_misses),
+        evidence=tuple(_evidence(e, page) for e in verdict.evidence),
+        near_misses=tuple(_evidence(e, page) for e in verdict.near_misses),
     )
 
 
-def _evidence(evidence: Evidence, private: Private) -> Evidence:
-    return replace(evidence, quote=_quote(evidence.quote, evidence.start, private), chapter=mask(evidence.chapter))
+def _evidence(evidence: Evidence, page: _Page) -> Evidence:
+    return replace(evidence, quote=page.quote(evidence.quote, evidence.start), chapter=mask(evidence.chapter))
 
 
-def _finding(finding: Finding, private: Private) -> Finding:
-    quote = _quote(finding.quote, finding.start, private)
+def _finding(finding: Finding, page: _Page) -> Finding:
+    quote = page.quote(finding.quote, finding.start)
     message = mask(finding.message.replace(finding.quote, quote) if finding.quote else finding.message)
     return replace(finding, quote=quote, message=message, chapter=mask(finding.chapter))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from checker.privacy.numbers import hide_number, mask_numbers, plain
+from checker.privacy.numbers import inside, mask_numbers, plain, starred
 from checker.privacy.people import SURNAMES, Kind, Personal, find_personal
 
 # As far as an address tells no more than the township somebody lives in.
@@ -24,7 +24,7 @@ _BETWEEN = (
     r"|账号|帐号|账户|帐户|银行|卡|开户|个人|本人|其|车牌|农商行?|信用社|[工农建]行|同志|先生|女士|老师|律师|书记|主任|师傅)"
 )
 # A name begins a clause or follows what the person is (租客, 负责人, 王某与): 顾问 inside 法律顾问 is none.
-_BEGINS = r"(?:(?<![\u4e00-\u9fff])|(?<=[人员者民主客户东告长记任机干众工师友是为与和同居邻]))"
+_BEGINS = r"(?:(?<![\u4e00-\u9fff])|(?<=[人员者民主客户东告长记任机干众工师友是为与和同居邻对向由请经将把被让给替找及约访以等]))"
 _NAME_BEFORE = re.compile(
     rf"{_BEGINS}(?P<name>(?:{_DOUBLE}|[{SURNAMES}])(?!某|书记|主任|镇长|乡长|律师|老师|先生|女士|师傅){_GIVEN}{{1,2}}){_BETWEEN}{{0,12}}$"
 )
@@ -35,16 +35,14 @@ _SEPARATORS = re.compile(r"([;；,，、/|\\\s]+)")
 
 def mask(text: str) -> str:
     """`text` with personal numbers, home addresses and the names beside them masked by `*`, of the same length."""
-    personal = find_personal(text)
-    hidden = mask_numbers(text)
     spelled = plain(text)
-    for one in personal:
-        hidden = _hide(hidden, one)
+    places: list[int] = []
+    for one in find_personal(text):
+        places.extend(_hidden(spelled, one))
         for name in (_NAME_BEFORE.search(spelled, max(one.start - _NAME_REACH, 0), one.start), _NAME_AFTER.match(spelled, one.end)):
             if name is not None:
-                first, last = name.span("name")
-                hidden = hidden[:first] + mask_name(hidden[first:last]) + hidden[last:]
-    return hidden
+                places.extend(range(name.start("name") + 1, name.end("name")))
+    return starred(mask_numbers(text), places)
 
 
 def mask_name(name: str) -> str:
@@ -61,13 +59,17 @@ def mask_names(text: str, names: Iterable[str]) -> str:
 
 def hide_address(text: str) -> str:
     """An address with what follows its township masked; where it names none, all but its first two characters."""
-    town = _TOWN.match(text)
-    shown = town.end() if town else 2
+    shown = _readable(text)
     return text[:shown] + "*" * (len(text) - shown)
 
 
-def _hide(text: str, one: Personal) -> str:
+def _readable(address: str) -> int:
+    town = _TOWN.match(address)
+    return town.end() if town else 2
+
+
+def _hidden(text: str, one: Personal) -> Iterable[int]:
     if one.kind is Kind.ADDRESS:
-        return text[: one.start] + hide_address(text[one.start : one.end]) + text[one.end :]
+        return range(one.start + _readable(text[one.start : one.end]), one.end)
     end = text.find("@", one.start) if one.kind is Kind.EMAIL else one.end
-    return hide_number(text, one.start, end, *_READABLE[one.kind])
+    return inside(text, one.start, end, *_READABLE[one.kind])

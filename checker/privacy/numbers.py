@@ -8,6 +8,7 @@ with a check digit (ISO/IEC 7812-1, Luhn).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # One character to one character, so that offsets stay put.
@@ -52,18 +53,24 @@ def mask_numbers(text: str) -> str:
         return text
     spelled = plain(text)
     for shape in _SHAPES:
-        for match in shape.pattern.finditer(spelled):
-            start, end = match.span("number")
-            spelled = hide_number(spelled, start, end, shape.head, shape.tail)
-            text = hide_number(text, start, end, shape.head, shape.tail)
+        places = [at for found in shape.pattern.finditer(spelled) for at in inside(spelled, *found.span("number"), shape.head, shape.tail)]
+        if places:
+            spelled, text = starred(spelled, places), starred(text, places)
     return text
 
 
-def hide_number(text: str, start: int, end: int, head: int, tail: int) -> str:
-    """`text` with the letters and digits of `start:end` masked, but for `head` at the front and `tail` at the back."""
+def inside(text: str, start: int, end: int, head: int, tail: int) -> list[int]:
+    """The places of the letters and digits of `start:end`, but for `head` of them at the front and `tail` at the back."""
     signs = [i for i in range(start, end) if text[i].isalnum() or text[i] == "*"]
-    hidden = set(signs[head : len(signs) - tail])
-    return text[:start] + "".join("*" if i in hidden else text[i] for i in range(start, end)) + text[end:]
+    return signs[head : len(signs) - tail]
+
+
+def starred(text: str, places: Iterable[int]) -> str:
+    """`text` with `*` at some places."""
+    characters = list(text)
+    for place in places:
+        characters[place] = "*"
+    return "".join(characters)
 
 
 def is_plausible_identity(digits: str) -> bool:

@@ -12,7 +12,16 @@ from checker.rulebook import Rulebook, load_rulebook
 BOOK = load_rulebook()
 EXAMPLES = BOOK.vocabulary.marks.examples
 TITLE = "青石镇2025年法治政府建设年度报告"
-BODY = ("一、主要举措和成效", "镇党委会专题学习4次。", "二、存在的不足和原因", "培训偏少，主要原因是人手不足。", "三、下一年度安排", "继续抓好普法。", "青石镇人民政府", "2026年1月20日")
+BODY = (
+    "一、主要举措和成效",
+    "镇党委会专题学习4次。",
+    "二、存在的不足和原因",
+    "培训偏少，主要原因是人手不足。",
+    "三、下一年度安排",
+    "继续抓好普法。",
+    "青石镇人民政府",
+    "2026年1月20日",
+)
 
 
 @pytest.fixture(scope="module")

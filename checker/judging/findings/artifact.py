@@ -16,7 +16,7 @@ from checker.ingest import BlockKind
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import SourcePlaces
-from checker.privacy import SURNAMES
+from checker.privacy import SURNAMES, mask
 
 # What a blank is followed by where a figure, a date or a name was to be put in.
 _UNIT = (
@@ -93,7 +93,7 @@ def find(context: Context) -> Iterator[Finding]:
             continue
         seen.add(begin)
         page_code = page_code or what == _PAGE_CODE  # once is enough
-        words = " ".join(source[first:last].split())[:24]
+        words = mask(" ".join(source[first:last].split()))[:24]  # half a number would not be known as one
         yield places.make("artifact", f"{what}：“{words}”" if words else what, begin, end)
 
 

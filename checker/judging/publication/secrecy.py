@@ -62,8 +62,8 @@ def secrecy(sight: Sight) -> Iterator[PublicationNote]:
     # place: the lines it was seen on, and the first words.
     seen: dict[str, tuple[list[int | None], str]] = {}
     for words, text, line in _found(sight):
-        lines, first = seen.get(words, ([], text))
-        seen[words] = ([*lines, line], first)
+        lines, _ = seen.setdefault(words, ([], text))
+        lines.append(line)
     for words, (lines, first) in seen.items():
         yield PublicationNote("secrecy_mark", len(lines), sight.where(words, lines), sight.excerpt(first, _LONGEST_LINE))
 

@@ -21,9 +21,8 @@ def personal(sight: Sight, findings: Sequence[Finding]) -> Iterator[PublicationN
     seen: dict[tuple[str, Kind], tuple[list[int | None], str]] = {}
     for words, text, line in _texts(sight):
         for one in find_personal(text):
-            key = words, one.kind
-            lines, first = seen.get(key, ([], text[one.label : one.end]))
-            seen[key] = ([*lines, line], first)
+            lines, _ = seen.setdefault((words, one.kind), ([], text[one.label : one.end]))
+            lines.append(line)
     for (words, kind), (lines, first) in seen.items():
         yield PublicationNote(PERSONAL_DATA, len(lines), sight.where(words, lines), f"{kind.value}：{sight.excerpt(first, _LONGEST)}")
 

@@ -34,7 +34,8 @@ def test_a_settled_file_has_none(reader: Reader, book: Rulebook) -> None:
 
 def test_two_hundred_changes_are_one_finding(reader: Reader, book: Rulebook) -> None:
     text = TEXT.replace(DEFAULTS["body"], "\n\n".join(f"第{n}村排查纠纷{n}起。" for n in range(1, 101)))
-    changes = [Aside(kind, "原文", author="张三丰", line=n) for n, line in enumerate(text.splitlines(), 1) if "排查" in line for kind in (K.INSERTED, K.DELETED)]
+    numbers = [n for n, line in enumerate(text.splitlines(), start=1) if "排查" in line]
+    changes = [Aside(kind, "原文", author="张三丰", line=n) for n in numbers for kind in (K.INSERTED, K.DELETED)]
     (finding,) = found(reader, book, *changes, text=text)
     assert "插入 100 处、删除 100 处" in finding.message
     assert finding.message.endswith(f"第 {changes[0].line} 行、第 {changes[2].line} 行、第 {changes[4].line} 行等 100 处")
