@@ -76,6 +76,21 @@ def test_properties_tell_who_where_and_from_what(judged: Judged) -> None:
     assert notes(checklist, "personal_data") == [(1, "文件属性“备注”", "手机号码：联系 1390000****")]
 
 
+def test_what_a_reader_calls_it_stands_for_the_place(judged: Judged) -> None:
+    asides = [Aside(K.HIDDEN, "底数不清", "第3页白色文字"), Aside(K.COMMENT, "核实", "第2页批注"), Aside(K.EMBEDDED, "JavaScript", "脚本（不运行）")]
+    assert [(n.code, n.place, n.excerpt) for n in judged(*asides).publication] == [
+        ("hidden_text", "隐藏文字（第3页白色文字）", "底数不清"),
+        ("hidden_text", "嵌入的文件（脚本（不运行））", "JavaScript"),
+        ("comments", "批注（第2页）", "核实"),
+    ]
+
+
+def test_each_reviser_is_told_once(judged: Judged) -> None:
+    revisers = [prop("修订人", name) for name in ("张三丰", "李四", "王五", "赵六六")]
+    checklist = judged(*revisers, prop("修改时间", "2026-01-08"), prop("应用程序", "WPS 文字"), Aside(K.INSERTED, "新增", author="李四", line=4))
+    assert notes(checklist, "metadata") == [(4, "文件属性“修订人”", "张**、李*、王*等 4 人")]
+
+
 def test_properties_that_tell_of_nobody_are_left_out(judged: Judged) -> None:
     silent = [prop("作者", "微软用户"), prop("作者", "Administrator"), prop("模板", "Normal.dotm"), prop("公司", " "), prop("标题", "Word 文档")]
     assert judged(*silent).publication == ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.ingest import Aside, AsideKind
 from checker.judging.checklist import PublicationNote
-from checker.judging.publication.sight import Sight, is_watermark
+from checker.judging.publication.sight import Sight, is_watermark, where
 
 
 def carried(sight: Sight) -> Iterator[PublicationNote]:
@@ -16,7 +16,7 @@ def carried(sight: Sight) -> Iterator[PublicationNote]:
     changes = sorted([*inserted, *deleted], key=lambda a: a.line or 0)
     if changes:
         said = "、".join(f"{word} {len(some)} 处" for word, some in (("插入", inserted), ("删除", deleted)) if some)
-        yield PublicationNote("residual_markup", len(changes), sight.where("修订痕迹", (a.line for a in changes)), said)
+        yield PublicationNote("residual_markup", len(changes), where("修订痕迹", map(sight.place, changes)), said)
     yield from _note(sight, "comments", of[AsideKind.COMMENT])
     yield from _note(sight, "hidden_text", of[AsideKind.HIDDEN])
     yield from _note(sight, "hidden_text", deleted)
@@ -27,4 +27,4 @@ def carried(sight: Sight) -> Iterator[PublicationNote]:
 def _note(sight: Sight, code: str, asides: Sequence[Aside]) -> Iterator[PublicationNote]:
     if asides:
         first = next((a.text for a in asides if a.text.strip()), "")
-        yield PublicationNote(code, len(asides), sight.where(sight.words(asides[0]), (a.line for a in asides)), sight.excerpt(first))
+        yield PublicationNote(code, len(asides), where(sight.words(asides[0]), map(sight.place, asides)), sight.excerpt(first))

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from checker.ingest import Aside, AsideKind
 from checker.judging.checklist import PublicationNote
 from checker.judging.findings.names import is_place
-from checker.judging.publication.sight import PERSON_PROPERTIES, WORDS, Sight
+from checker.judging.publication.sight import MOST_PLACES, PERSON_PROPERTIES, WORDS, Sight
 
 _TITLES = ("标题", "主题", "原标题", "文件标题")
+# What tells of no person, office or earlier report: programs, times, counts.
+_SILENT = ("应用程序", "编辑程序", "生成程序", "创建时间", "修改时间", "打印时间", "最后保存时间", "编辑时间（分钟）", "修订次数", "版本", "KSOProductBuildVer")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|[-—至]\d|法治|\D|$)")
 _TOWN = re.compile(r"([\u4e00-\u9fff]{2,4})(镇|乡|街道|苏木|县|旗|区|市)")
@@ -20,21 +22,27 @@ _BUREAU = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?:省|市|县|区|旗))?([\u4e00-
 def properties(sight: Sight) -> Iterator[PublicationNote]:
     """A note for each property that tells something, and for who made the changes and comments. Names are masked."""
     told: set[str] = set()
+    of_name: dict[str, list[Aside]] = {}
     for aside in sight.asides:
-        if aside.kind is not AsideKind.PROPERTY or not aside.text.strip():
-            continue
-        if aside.name in PERSON_PROPERTIES:
-            names = list(dict.fromkeys(sight.persons(aside.text)))
-            told.update(names)
-            excerpt, count = sight.masked_names(names), len(names)
+        if aside.kind is AsideKind.PROPERTY and aside.text.strip() and aside.name not in _SILENT:
+            of_name.setdefault(aside.name, []).append(aside)
+    for name, asides in of_name.items():
+        if name in PERSON_PROPERTIES:
+            persons = list(dict.fromkeys(person for a in asides for person in sight.persons(a.text)))
+            told.update(persons)
+            yield from _note(len(persons), sight.words(asides[0]), sight.masked_names(persons))
         else:
-            excerpt, count = _value(sight, aside), 1
-        if excerpt and count:
-            yield PublicationNote("metadata", count, sight.words(aside), excerpt)
+            values = list(filter(None, (_value(sight, a) for a in asides)))
+            yield from _note(len(values), sight.words(asides[0]), "；".join(values[:MOST_PLACES]))
     for kinds, words in (((AsideKind.INSERTED, AsideKind.DELETED), "修订痕迹的作者"), ((AsideKind.COMMENT,), f"{WORDS[AsideKind.COMMENT]}的作者")):
-        authors = list(dict.fromkeys(name for a in sight.asides if a.kind in kinds for name in sight.persons(a.author)))
+        authors = list(dict.fromkeys(person for a in sight.asides if a.kind in kinds for person in sight.persons(a.author)))
         if set(authors) - told:
-            yield PublicationNote("metadata", len(authors), words, sight.masked_names(authors))
+            yield from _note(len(authors), words, sight.masked_names(authors))
+
+
+def _note(count: int, place: str, excerpt: str) -> Iterator[PublicationNote]:
+    if count:
+        yield PublicationNote("metadata", count, place, excerpt)
 
 
 def _value(sight: Sight, aside: Aside) -> str:

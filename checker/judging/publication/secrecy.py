@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.ingest import AsideKind, BlockKind
 from checker.judging.checklist import PublicationNote
-from checker.judging.publication.sight import PERSON_PROPERTIES, Sight, is_watermark
+from checker.judging.publication.sight import PERSON_PROPERTIES, Sight, is_watermark, where
 from checker.privacy.numbers import plain
 from checker.rulebook.schema import Marks
 
@@ -59,29 +59,29 @@ class MarkFinder:
 
 def secrecy(sight: Sight) -> Iterator[PublicationNote]:
     """A note for each place of its kind, with the line that is a mark or has one."""
-    # place: the lines it was seen on, and the first words.
-    seen: dict[str, tuple[list[int | None], str]] = {}
-    for words, text, line in _found(sight):
-        lines, _ = seen.setdefault(words, ([], text))
-        lines.append(line)
-    for words, (lines, first) in seen.items():
-        yield PublicationNote("secrecy_mark", len(lines), sight.where(words, lines), sight.excerpt(first, _LONGEST_LINE))
+    # What kind of place: the places it was seen in, and the first words.
+    seen: dict[str, tuple[list[str], str]] = {}
+    for words, text, place in _found(sight):
+        places, _ = seen.setdefault(words, ([], text))
+        places.append(place)
+    for words, (places, first) in seen.items():
+        yield PublicationNote("secrecy_mark", len(places), where(words, places), sight.excerpt(first, _LONGEST_LINE))
 
 
-def _found(sight: Sight) -> Iterator[tuple[str, str, int | None]]:
-    """Every mark: where it stands, its line, and the line of the text it belongs to."""
+def _found(sight: Sight) -> Iterator[tuple[str, str, str]]:
+    """Every mark: the kind of place it stands in, its line, the place."""
     marks = MarkFinder(sight.marks)
     name = sight.reading.document.source.replace("\\", "/").rsplit("/", 1)[-1]
     if marks.is_name(name.rsplit(".", 1)[0]):
-        yield "文件名", name, None
+        yield "文件名", name, ""
     yield from _in_text(sight, marks)
     for key, value in sight.reading.document.metadata.items():
         if marks.is_line(value) or marks.is_title(value):
-            yield f"信息表“{key}”", value, None
+            yield f"信息表“{key}”", value, ""
     for aside in sight.asides:
         for line in filter(None, map(str.strip, _COLUMNS.split(aside.text))):
             if len(line) <= _LONGEST_LINE and _is_mark(aside.kind, is_watermark(aside), aside.name, line, marks):
-                yield sight.words(aside), line, aside.line
+                yield sight.words(aside), line, sight.place(aside)
 
 
 def _is_mark(kind: AsideKind, watermark: bool, name: str, line: str, marks: MarkFinder) -> bool:
@@ -92,7 +92,7 @@ def _is_mark(kind: AsideKind, watermark: bool, name: str, line: str, marks: Mark
     return kind not in (AsideKind.COMMENT, AsideKind.LIMIT, AsideKind.INSERTED, AsideKind.EMBEDDED) and marks.is_title(line)
 
 
-def _in_text(sight: Sight, marks: MarkFinder) -> Iterator[tuple[str, str, int | None]]:
+def _in_text(sight: Sight, marks: MarkFinder) -> Iterator[tuple[str, str, str]]:
     """Lines of their own near the head and at the end, and the title. Rows of tables are no lines of their own; a starred mark is one anywhere there."""
     reading = sight.reading
     blocks = reading.document.blocks
@@ -104,7 +104,7 @@ def _in_text(sight: Sight, marks: MarkFinder) -> Iterator[tuple[str, str, int | 
         may_be_title = title[0] <= start < title[1] if title is not None else index in content[: _HEAD // 2]
         short = len(block.text) <= _LONGEST_LINE and block.kind is not BlockKind.TABLE_ROW
         if (marks.is_starred(block.text) if not short else marks.is_line(block.text) or (may_be_title and marks.is_title(block.text))):
-            yield "", block.text, block.place.line
+            yield "", block.text, sight.line(block.place.line)
 
 
 def _squeezed(text: str) -> str:

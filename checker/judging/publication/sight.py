@@ -15,7 +15,7 @@ from checker.rulebook.schema import Marks
 
 LONGEST_EXCERPT = 24  # enough to find it, too little to spread it
 MOST_PLACES = 3
-PERSON_PROPERTIES = ("作者", "创建者", "最后保存者", "修订者", "管理者", "经理", "批注者")
+PERSON_PROPERTIES = ("作者", "创建者", "最后保存者", "最后修改者", "修订者", "修订人", "管理者", "经理", "批注者")
 WATERMARK = "水印"
 WORDS: Mapping[AsideKind, str] = {
     AsideKind.HEADER: "页眉",
@@ -75,10 +75,11 @@ class Sight:
         place = block.place if block is not None and (block.place.line == line or block.place.page) else Place(line=line)
         return place.describe()
 
-    def where(self, words: str, lines: Iterable[int | None]) -> str:
-        """Words with the places of lines behind them: 批注（第 3 段、第 5 段等 4 处）."""
-        places = listed([self.line(line) for line in lines])
-        return f"{words}（{places}）" if words and places else words or places
+    def place(self, aside: Aside) -> str:
+        """Where in the file an aside stands: the place of its line, or what its reader calls it (第3页白色文字); "" where nothing is known."""
+        if aside.line is not None or aside.kind is AsideKind.PROPERTY:
+            return self.line(aside.line)
+        return aside.name.removesuffix(self.words(aside))
 
     def excerpt(self, text: str, longest: int = LONGEST_EXCERPT) -> str:
         """The beginning of `text`, with what is personal in it masked. Masked first, since half a number is not known as one."""
@@ -99,6 +100,12 @@ def is_persons(name: str) -> bool:
 def is_watermark(aside: Aside) -> bool:
     """Whether an aside is words across the page."""
     return WATERMARK in aside.name and aside.kind is not AsideKind.PROPERTY
+
+
+def where(words: str, places: Iterable[str]) -> str:
+    """Words with places behind them: 批注（第 3 段、第 5 段等 4 处）."""
+    shown = listed(places)
+    return f"{words}（{shown}）" if words and shown else words or shown
 
 
 def listed(places: Iterable[str]) -> str:
