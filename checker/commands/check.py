@@ -85,7 +85,7 @@ def _trace(requirement: str, paths: Sequence[Path], reader: Reader, output: str 
     """Writes why a verdict came out as it did, for each report; returns the exit status."""
     from checker.authoring.trace import tell, trace
     from checker.ingest import ReadError, read
-    from checker.output.masking import mask_numbers
+    from checker.privacy import mask
     from checker.rulebook.errors import did_you_mean
 
     known = [r.id for r in reader.book.requirements]
@@ -97,6 +97,6 @@ def _trace(requirement: str, paths: Sequence[Path], reader: Reader, output: str 
             told.append(f"{path}\n{tell(trace(reader.understand(read(path)), reader.book, requirement))}")
         except ReadError as error:
             failed.append(f"{error.source}: {error.message(lang)}")
-    emit(mask_numbers("\n".join(told)), output, lang)
+    emit(mask("\n".join(told)), output, lang)
     complain(failed)
     return FAILED if failed else PASSED

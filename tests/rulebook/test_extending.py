@@ -192,3 +192,10 @@ def test_books_that_extend_each_other(tmp_path: Path) -> None:
         (tmp_path / name / "rulebook.yaml").write_text(HEAD.replace(DEFAULT, f"../{other}"), "utf-8")
     with pytest.raises(RulebookError, match="成了循环"):
         load_rulebook(tmp_path / "a")
+
+
+def test_a_county_adds_its_own_marks_and_their_examples(county: Path) -> None:
+    national, book = load_rulebook(), load_rulebook(write(county, vocabulary="marks: {secrecy: [县内掌握], examples: {lines: [县内掌握]}}\n"))
+    assert book.vocabulary.marks.secrecy == (*national.vocabulary.marks.secrecy, "县内掌握")
+    assert book.vocabulary.marks.examples.lines[-1] == "县内掌握"
+    assert book.vocabulary.marks.drafts == national.vocabulary.marks.drafts
