@@ -52,7 +52,7 @@ class MarkFinder:
         return self.is_line(words) or any(self.is_line(found[1]) for found in _BRACKETS.finditer(words)) or bool(self._ends_report.search(words))
 
     def is_name(self, name: str) -> bool:
-        """Whether the name of a file (without folder and suffix) has a mark as a part of its own, or a draft's at the end of a part."""
+        """Whether words set apart by blanks and signs (a file's name without folder and suffix, a running head) have a mark as a part of its own, or a draft's at the end of a part."""
         pieces = _OPENS.split(_TITLES.sub("", plain(name)))
         return any(piece and (self.is_line(piece) or self._ends.search(piece)) for piece in pieces)
 
@@ -85,9 +85,9 @@ def _found(sight: Sight) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_mark(kind: AsideKind, watermark: bool, name: str, line: str, marks: MarkFinder) -> bool:
-    if kind is AsideKind.PROPERTY:
-        return name not in PERSON_PROPERTIES and (marks.is_title(line) or marks.is_name(line))
-    if watermark:
+    if kind is AsideKind.PROPERTY and name in PERSON_PROPERTIES:
+        return False
+    if watermark or kind in (AsideKind.PROPERTY, AsideKind.HEADER, AsideKind.FOOTER):
         return marks.is_title(line) or marks.is_name(line)
     return kind not in (AsideKind.COMMENT, AsideKind.LIMIT, AsideKind.INSERTED, AsideKind.EMBEDDED) and marks.is_title(line)
 
