@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from checker.ingest import AsideKind
 from checker.judging.checklist import Finding, PublicationNote
 from checker.judging.publication.carried import carried
+from checker.judging.publication.personal import personal
 from checker.judging.publication.properties import properties
 from checker.judging.publication.secrecy import secrecy
 from checker.judging.publication.sight import Sight
-from checker.judging.publication.strangers import personal
 from checker.reading.model import Reading
 from checker.rulebook.schema import Rulebook
 

@@ -14,7 +14,7 @@ _TITLES = ("标题", "主题", "原标题", "文件标题")
 # What tells of no person, office or earlier report: programs, times, counts.
 _SILENT = ("应用程序", "编辑程序", "生成程序", "创建时间", "修改时间", "打印时间", "最后保存时间", "编辑时间（分钟）", "修订次数", "版本", "KSOProductBuildVer")
 _NOT_WORDS = re.compile(r"[\W_]+")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|[-—至]\d|法治|\D|$)")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _TOWN = re.compile(r"([\u4e00-\u9fff]{2,4})(镇|乡|街道|苏木|县|旗|区|市)")
 _BUREAU = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?:省|市|县|区|旗))?([\u4e00-\u9fff]{2,10}?(?:局|委员会|办公室|厅))")
 

@@ -52,7 +52,10 @@ class MarkFinder:
         return self.is_line(words) or any(self.is_line(found[1]) for found in _BRACKETS.finditer(words)) or bool(self._ends_report.search(words))
 
     def is_name(self, name: str) -> bool:
-        """Whether words set apart by blanks and signs (a file's name without folder and suffix, a running head) have a mark as a part of its own, or a draft's at the end of a part."""
+        """Whether a file's name (without folder and suffix) or a running head has a mark as a part of its own, or a draft's at the end of a part.
+
+        Blanks, brackets and signs set the parts apart.
+        """
         pieces = _OPENS.split(_TITLES.sub("", plain(name)))
         return any(piece and (self.is_line(piece) or self._ends.search(piece)) for piece in pieces)
 
