@@ -35,6 +35,7 @@ PROPERTIES = {
     "HyperlinkBase": "超链接基础",
 }
 REVISER = "修订人"
+_FORMAT_CHANGES = tuple(f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "tcPr", "trPr", "sectPr", "numbering"))
 _EMBEDDED = {"oleObject", "package", "aFChunk", "control", "vbaProject", "attachedTemplate", "subDocument", "thumbnail", "mailMergeSource"}
 _OUTSIDE = _EMBEDDED | {"image", "frame", "mailMergeHeaderSource", "linkedToFile"}
 _UNREAD = {"diagramData": "SmartArt 图形", "chart": "图表"}
@@ -104,7 +105,7 @@ def properties(parts: Parts) -> Iterator[Aside]:
     for relation in parts.relations(""):
         if relation.outside or relation.target not in parts.package:
             continue
-        if relation.kind in ("core-properties", "metadata/core-properties", "extended-properties", "extendedProperties"):
+        if relation.kind in ("core-properties", "extended-properties", "extendedProperties"):
             for element in parts.xml(relation.target):
                 name = PROPERTIES.get(element.tag.rpartition("}")[2])
                 if name and (text := (element.text or "").strip()):
@@ -118,8 +119,7 @@ def properties(parts: Parts) -> Iterator[Aside]:
 def revisers(parts: Parts, root: Element, asides: Sequence[Aside]) -> Iterator[Aside]:
     """The people whose names stand at changes, of formatting too, and comments, and in the list of those who worked on the file."""
     names = dict.fromkeys(aside.author for aside in asides if aside.author)
-    for name in ("rPrChange", "pPrChange", "tblPrChange", "tcPrChange", "trPrChange", "sectPrChange", "numberingChange"):
-        names.update(dict.fromkeys(element.get(f"{W}author", "") for element in root.iter(W + name)))
+    names.update(dict.fromkeys(element.get(f"{W}author", "") for element in root.iter(*_FORMAT_CHANGES)))
     people = parts.related("people")
     for person in people if people is not None else ():
         names.update(dict.fromkeys(str(said) for attribute, said in person.items() if str(attribute).endswith("}author")))

@@ -29,6 +29,7 @@ _NO_HEADING_BY_LOOK = re.compile(r"[。！？!?；;…：:、]|[，,].*[，,]|[�
 _CONTENTS_TITLE = re.compile(r"\s*目\s*[录錄次]\s*")
 _CONTENTS_ENTRY = re.compile(r".*\S\s*(?:\t|…{2,}|\.{4,}|·{4,}|-{6,}|_{4,})\s*[（(]?\d{1,3}[)）]?\s*$")
 _HEADING_FONTS = re.compile("黑|楷|小标宋|hei|kai", re.IGNORECASE)
+_LONGEST_ENTRY = 160  # of a table of contents, with its dots
 _LONGEST = 60
 _LONGEST_BARE = 30
 _BODY = 40  # characters of a line that is no heading, caption or signature
@@ -59,12 +60,16 @@ def _with_typed_contents(lines: Sequence[Line]) -> list[Line]:
         if not _CONTENTS_TITLE.fullmatch(line.text):
             continue
         following = number + 1
-        while following < len(lines) and (marked[following].contents or not lines[following].text.strip() or _CONTENTS_ENTRY.fullmatch(lines[following].text)):
+        while following < len(lines) and (marked[following].contents or not lines[following].text.strip() or _is_entry(lines[following].text)):
             marked[following] = replace(marked[following], contents=bool(lines[following].text.strip()))
             following += 1
         if any(entry.contents for entry in marked[number + 1 : following]):
             marked[number] = replace(line, contents=True)
     return marked
+
+
+def _is_entry(text: str) -> bool:
+    return len(text) <= _LONGEST_ENTRY and bool(_CONTENTS_ENTRY.fullmatch(text))
 
 
 def _levels(lines: Sequence[Line], styles: Styles) -> dict[int, int]:

@@ -64,6 +64,7 @@ class Inline:
     looks: Counter[Look] = field(default_factory=Counter)
     contents: bool = False  # words stand in the result of a table of contents
     linked: bool = False  # and lead to a bookmark of one
+    has_text: bool = False  # whether anything is visible
     _properties: Element | None = None
     _style: str = ""
     _open: tuple[object, ...] = ()  # the aside that goes on with the next words
@@ -71,10 +72,6 @@ class Inline:
     def texts(self) -> list[str]:
         """The visible lines, without the number."""
         return ["".join(line) for line in self.lines]
-
-    def has_text(self) -> bool:
-        """Whether anything is visible."""
-        return any(part.strip() for line in self.lines for part in line)
 
     def read(self, paragraph: Element, change: Change = UNCHANGED) -> None:
         """Reads the content of a `w:p` behind what was read before."""
@@ -160,6 +157,7 @@ class Inline:
         if kind in (None, AsideKind.INSERTED):
             self.lines[-1].append(text)
             self.looks[look] += len(text.strip())
+            self.has_text = self.has_text or not text.isspace()
             self.contents = self.contents or self.around.fields.is_contents
         if kind is None:
             self._open = ()
@@ -179,13 +177,13 @@ class Inline:
 
     def _picture(self, picture: Element, change: Change) -> None:
         hidden = any(shape.get("hidden") in ("1", "true") for shape in picture.iter(f"{WP}docPr"))
+        unseen = AsideKind.DELETED if change.kind is AsideKind.DELETED else AsideKind.HIDDEN if hidden else None
         for box in _boxes(picture):
-            words = box.get("string", "") if box.tag == f"{V}textpath" else "".join(t.text or "" for t in box.iter(f"{W}t"))
-            if change.kind is AsideKind.DELETED or hidden:
-                kind = AsideKind.DELETED if change.kind is AsideKind.DELETED else AsideKind.HIDDEN
-                self.note(Aside(kind, words, author=change.author))
+            if unseen is not None:
+                words = box.get("string", "") if box.tag == f"{V}textpath" else "".join(t.text or "" for t in box.iter(f"{W}t"))
+                self.note(Aside(unseen, words[:_LONGEST_ASIDE], author=change.author))
             else:
-                (self.after if self.has_text() else self.before).append(box)
+                (self.after if self.has_text else self.before).append(box)
 
     def _facts(self, run: Element | None) -> tuple[bool, Look]:
         """Whether a run's words are hidden, and how they look."""

@@ -19,7 +19,8 @@ from checker.ingest.errors import ReadError
 MAX_PARAGRAPHS = 50_000  # of all texts of a file
 MAX_NESTING = 20  # tables and text boxes inside one another
 _BLOCKS = frozenset({PARAGRAPH, TABLE})
-_ENTRY = re.compile(r"\t\s*\d{0,4}\s*$")  # of a table of contents: a tab and a page number
+_ENTRY = re.compile(r"\t\s*\d{0,4}\s*$")  # of a table of contents: a tab and a page number, in so many characters at its end
+_ENTRY_END = 12
 _MARK = "¶"
 
 
@@ -80,19 +81,20 @@ class Story:
         mark = properties.find(f"{W}rPr") if properties is not None else None
         inline, _ = self._pending or (Inline(self.around), None)
         self._pending = None
-        if not inline.has_text():
+        if not inline.has_text:
             inline.place = place
         parent = paragraph.getparent()
         inline.read(paragraph, UNCHANGED.inside(parent) if parent is not None else UNCHANGED)
         if paragraph in self.around.contents:
             inline.contents = inline.linked = True
         frame = properties.find(f"{W}framePr") if properties is not None else None
-        deleted = _change_of_mark(inline, mark)
-        if switch(mark, "specVanish") and not inline.number:
-            inline.number = self.numbering.next(properties)  # a heading that runs into its paragraph (a style separator)
-        elif not deleted and not (frame is not None and frame.get(f"{W}dropCap", "none") != "none"):
-            self._finish(inline, properties, mark)
-            return
+        initial = frame is not None and frame.get(f"{W}dropCap", "none") != "none"
+        run_in = bool(switch(mark, "specVanish"))  # a style separator: a heading that runs into its paragraph
+        if not _change_of_mark(inline, mark) and not initial:
+            if not run_in:
+                self._finish(inline, properties, mark)
+                return
+            inline.number = inline.number or self.numbering.next(properties)
         self._pending = inline, properties
 
     def _flush(self) -> None:
@@ -101,7 +103,7 @@ class Story:
             return
         inline, properties = self._pending
         self._pending = None
-        if inline.has_text():
+        if inline.has_text:
             self._finish(inline, properties, None)
             return
         self._add([], inline.asides)
@@ -112,12 +114,12 @@ class Story:
         styles = self.around.runs.styles
         for box in inline.before:
             self._box(box, inline.place)
-        if not inline.has_text() and self.around.runs.facts(mark, styles.of_paragraph(properties)).hidden:
+        if not inline.has_text and self.around.runs.facts(mark, styles.of_paragraph(properties)).hidden:
             self._add([], inline.asides)  # neither words nor a number are seen
         else:
             texts = inline.texts()
             texts[0] = numbered(inline.number or self.numbering.next(properties), texts[0])
-            contents = styles.is_contents(properties) or (inline.contents and (inline.linked or bool(_ENTRY.search(texts[-1]))))
+            contents = styles.is_contents(properties) or (inline.contents and (inline.linked or bool(_ENTRY.search(texts[-1][-_ENTRY_END:]))))
             look = next(iter(inline.looks)) if len(inline.looks) == 1 else None
             self._add([Line(text, inline.place, properties, look, contents) for text in texts], inline.asides)
         for box in inline.after:

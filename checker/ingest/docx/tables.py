@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from checker.ingest.document import Aside
 from checker.ingest.docx.ooxml import Element, W, number, switch, value
@@ -16,13 +16,13 @@ _SENTENCE = 60
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's texts (None where another table stands in it), and the asides of each by the number of its text."""
+    """A cell's lines, whether a table is among them, and its asides with the number of their line in the cell."""
 
     column: int
     span: int
     texts: tuple[str, ...] = ()
     nested: bool = False
-    asides: tuple[Aside, ...] = field(default=())
+    asides: tuple[Aside, ...] = ()
 
     @property
     def text(self) -> str:

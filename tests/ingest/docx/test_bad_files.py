@@ -98,9 +98,15 @@ RUN = "<w:r><w:t>甲</w:t></w:r>"
 SIGN = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 
+TABS = f"<w:p>{RUN}<w:r>{'<w:tab/>' * 100_000}<w:t>乙</w:t></w:r></w:p>"
+CONTENTS = SIGN.format("begin") + "<w:r><w:instrText>TOC</w:instrText></w:r>" + SIGN.format("separate")
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
+        pytest.param(p("目录") + TABS, "", id="an entry of contents that never ends"),
+        pytest.param(f"<w:p>{CONTENTS}</w:p>{TABS}<w:p>{SIGN.format('end')}</w:p>", "", id="one in a field"),
         pytest.param(nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 60), "too_complex", id="tables in tables"),
         pytest.param(nested("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>", 4000), "too_complex", id="depth"),
         pytest.param("<w:p/>" * (story.MAX_PARAGRAPHS + 1), "too_complex", id="empty paragraphs"),
@@ -111,7 +117,7 @@ SIGN = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
         pytest.param('<w:p><w:pPr><w:rPr><w:del w:author="a"/></w:rPr></w:pPr></w:p>' * 40_000 + p("甲"), "", id="deleted paragraphs"),
         pytest.param("<w:p>" + SIGN.format("begin") * 60_000 + RUN + "</w:p>", "", id="fields that never end"),
         pytest.param(
-            "<w:p>" + (SIGN.format("begin") + SIGN.format("separate")) * 15_000 + RUN * 15_000 + SIGN.format("end") * 15_000 + "</w:p>", "", id="nested fields"
+            f"<w:p>{(SIGN.format('begin') + SIGN.format('separate')) * 15_000}{RUN * 15_000}{SIGN.format('end') * 15_000}</w:p>", "", id="nested fields"
         ),
         pytest.param(
             "<w:tbl><w:tr>" + f'<w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr>{p("甲")}</w:tc>' * 5_000 + "</w:tr></w:tbl>", "", id="columns without end"

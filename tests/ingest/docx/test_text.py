@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.ingest import BlockKind, Document
+from checker.ingest import AsideKind, BlockKind, Document
 from checker.ingest.docx import body_paragraphs, body_tables, read_docx
 from checker.ingest.docx.ooxml import transitional
 from checker.ingest.xml import parse_xml
@@ -81,6 +81,14 @@ def test_a_paragraph(content: str, text: str, read: Read) -> None:
     assert read(p("前") + p(content) + p("后")).text == f"前\n{text}\n后"
 
 
+def test_a_heading_that_runs_into_its_paragraph(read: Read) -> None:
+    """Word's style separator, and an initial letter over two lines: two paragraphs in the file, one on the page."""
+    separator = p(run("规范决策程序。"), "<w:rPr><w:vanish/><w:specVanish/></w:rPr>")
+    initial = p("全", '<w:framePr w:dropCap="drop" w:lines="2"/>')
+    document = read(p("前") + separator + p("全年审查合同42份。") + initial + p("年审查。"))
+    assert [(block.text, block.place.paragraph) for block in document.blocks] == [("前", 1), ("规范决策程序。全年审查合同42份。", 2), ("全年审查。", 4)]
+
+
 def test_a_field_over_several_paragraphs(read: Read) -> None:
     begin, _, rest = field("QUOTE", run("甲")).partition(run("甲"))
     assert read(f"<w:p>{begin}{run('甲')}</w:p>{p('乙')}<w:p>{run('丙')}{rest}</w:p>").text == "甲\n乙\n丙"
@@ -98,6 +106,14 @@ def test_boxes_of_older_programs_and_lettering(read: Read) -> None:
     old = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('旧盒')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     letters = '<w:r><w:pict><v:shape><v:textpath string="艺术字标题"/></v:shape></w:pict></w:r>'
     assert read(p(old) + p(letters) + p("甲")).text.split() == ["旧盒", "艺术字标题", "甲"]
+
+
+def test_a_hidden_or_deleted_box_is_told(read: Read) -> None:
+    hidden = box(p("藏")).replace('name="b"', 'name="b" hidden="1"')
+    document = read(p(run("甲") + hidden) + p(f'<w:del w:id="1" w:author="李主任">{box(p("删"))}</w:del>{run("乙")}'))
+    assert document.text == "甲\n乙"
+    told = [(a.kind.value, a.text, a.author, a.line) for a in document.asides if a.kind is not AsideKind.PROPERTY]
+    assert told == [("hidden", "藏", "", 1), ("deleted", "删", "李主任", 2)]
 
 
 def test_a_box_in_a_box_and_in_a_table(read: Read) -> None:
