@@ -29,9 +29,7 @@ _PLAIN_MARKS = str.maketrans("✔✘", "√×")  # for consoles in GBK, which ha
 
 rulebook_option = click.option("--rulebook", metavar="NAME-or-PATH", help="规则库的名称或文件夹。  [default: outline-2021-2025]")
 level_option = click.option("--level", type=click.Choice(LEVELS), default="auto", show_default=True, help="单位层级；auto 从报告读出。")
-model_option = click.option(
-    "--model", metavar="auto|none|NAME-or-PATH", default="auto", show_default=True, help="spaCy 训练模型；auto 有则用，none 不用。"
-)
+model_option = click.option("--model", metavar="auto|none|NAME-or-PATH", default="auto", show_default=True, help="spaCy 训练模型；auto 有则用，none 不用。")
 lang_option = click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="界面语言。")
 
 

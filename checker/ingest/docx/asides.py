@@ -36,7 +36,7 @@ PROPERTIES = {
 }
 REVISER = "修订人"
 _FORMAT_CHANGES = tuple(f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "tcPr", "trPr", "sectPr", "numbering"))
-_EMBEDDED = {"oleObject", "package", "aFChunk", "control", "vbaProject", "attachedTemplate", "subDocument", "thumbnail", "mailMergeSource"}
+_EMBEDDED = {"oleObject", "package", "aFChunk", "control", "vbaProject", "attachedTemplate", "subDocument", "mailMergeSource"}
 _OUTSIDE = _EMBEDDED | {"image", "frame", "mailMergeHeaderSource", "linkedToFile"}
 _UNREAD = {"diagramData": "SmartArt 图形", "chart": "图表"}
 _CHUNK = "嵌入的文件（{name}）"

@@ -18,6 +18,7 @@ _WITHIN = {f"{W}{name}" for name in ("hyperlink", "smartTag", "customXml", "sdt"
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _BOX = f"{W}txbxContent"
+_WATERMARK = "水印"
 _LONGEST_ASIDE = 10_000
 _AS_BLANK = str.maketrans("\n\r\t", "   ")  # line ends inside w:t are the writer's layout
 
@@ -176,20 +177,30 @@ class Inline:
             self.lines.append([])
 
     def _picture(self, picture: Element, change: Change) -> None:
-        hidden = any(shape.get("hidden") in ("1", "true") for shape in picture.iter(f"{WP}docPr"))
-        unseen = AsideKind.DELETED if change.kind is AsideKind.DELETED else AsideKind.HIDDEN if hidden else None
+        unseen = AsideKind.DELETED if change.kind is AsideKind.DELETED else AsideKind.HIDDEN if _is_hidden(picture) else None
+        across = unseen is None and _is_watermark(picture)
         for box in _boxes(picture):
-            if unseen is not None:
-                words = box.get("string", "") if box.tag == f"{V}textpath" else "".join(t.text or "" for t in box.iter(f"{W}t"))
-                self.note(Aside(unseen, words[:_LONGEST_ASIDE], author=change.author))
-            else:
+            if unseen is None and not across:
                 (self.after if self.has_text else self.before).append(box)
+                continue
+            words = box.get("string", "") if box.tag == f"{V}textpath" else "".join(t.text or "" for t in box.iter(f"{W}t"))
+            self.note(Aside(unseen or AsideKind.HEADER, words[:_LONGEST_ASIDE], name=_WATERMARK if across else "", author=change.author))
 
     def _facts(self, run: Element | None) -> tuple[bool, Look]:
         """Whether a run's words are hidden, and how they look."""
         facts = self.around.runs.facts(run, self._style)
         hidden = facts.hidden or (facts.white and not self.around.shaded and not self.around.runs.styles.is_shaded(self._properties))
         return hidden, facts.look
+
+
+def _is_hidden(picture: Element) -> bool:
+    return any(shape.get("hidden") in ("1", "true") for shape in picture.iter(f"{WP}docPr"))
+
+
+def _is_watermark(picture: Element) -> bool:
+    """Whether a picture is words across the page: Word, WPS and LibreOffice tell by the shape's name."""
+    names = (*(shape.get("name", "") for shape in picture.iter(f"{WP}docPr")), *(shape.get("id", "") for shape in picture.iter(f"{V}shape")))
+    return any("watermark" in name.lower() or _WATERMARK in name for name in names)
 
 
 def _boxes(picture: Element) -> Iterator[Element]:
