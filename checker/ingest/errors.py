@@ -39,6 +39,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件中含有外部实体或文档类型声明（{place}），为安全起见不予读取；请用 Word 或 WPS 打开，另存为新文件后再提交",
         "the file has a document type or entities in it ({place}) and is not read for safety; open it in a word processor and save it anew",
     ),
+    "no_article": (
+        "网页中没有正文（可能由脚本或框架载入）；请在浏览器中打开，待正文显示后另存为“网页，单个文件”（.mht），或复制正文存为 .txt",
+        "the page has no article (it may be loaded by scripts or frames); open it in a browser, save it as a single file (.mht), or copy the text to a .txt",
+    ),
     "too_complex": (
         "文件内容异常庞大或层层嵌套（{place}，上限为 {limit}），不像一份报告；请另存为 .txt 后再提交",
         "the file is oversized or deeply nested inside ({place}; the limit is {limit}): this is no report; save it as .txt",

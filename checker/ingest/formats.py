@@ -20,6 +20,8 @@ _READERS = {
     "text": "checker.ingest.text:read_text",
     "pdf": "checker.ingest.pdf:read_pdf",
     "image": "checker.ingest.image:read_image",
+    "html": "checker.ingest.web:read_html",
+    "mht": "checker.ingest.web:read_mht",
 }
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 

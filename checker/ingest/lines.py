@@ -105,7 +105,7 @@ def paragraphs(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[P
     pages: list[_Line] = []  # page numbers since the last line of `current`, which may go on behind them
     for line in lines:
         hint = hints.get(line.number)
-        kind = hint.kind if hint and hint.kind else _kind(line.text)
+        kind = hint.kind if hint and hint.kind else kind_of(line.text)
         apart = replace(line, blank_before=True) if pages else line
         if kind is BlockKind.PARAGRAPH and current and not (hint and hint.whole) and _continues(current, apart, wrap):
             current.append(line)
@@ -149,6 +149,12 @@ def metadata_pairs(row: str) -> dict[str, str]:
     return {key: value for key, value in pairs if value}
 
 
+def metadata_key(text: str) -> str:
+    """The key of METADATA_KEYS that is all that `text` says (索 引 号：), "" where it says more or none."""
+    key = re.sub(r"[\s:：\[\]［］【】]", "", text) if _LONE_KEY.fullmatch(text.strip()) else ""
+    return key if key in METADATA_KEYS else ""
+
+
 def _finished(lines: list[_Line], pages: list[_Line]) -> Iterator[Paragraph]:
     if lines:
         yield Paragraph(lines[0].start, lines[-1].end, BlockKind.PARAGRAPH, lines[0].number)
@@ -169,8 +175,8 @@ def _lines(text: str) -> Iterator[_Line]:
         position += len(raw)
 
 
-def _kind(text: str) -> BlockKind | None:
-    """The kind of a line on its own; None for a line that is only a sign (a rule)."""
+def kind_of(text: str) -> BlockKind | None:
+    """The kind of a stripped line on its own, by its words; None for a line that is only a sign (a rule)."""
     if _MARKDOWN_HEADING.match(text):
         return BlockKind.HEADING
     if _MARKDOWN_RULE.fullmatch(text):
