@@ -13,6 +13,9 @@ import pytest
 
 from checker.ingest import Block, Document
 from checker.ingest.cleaning import clean
+from checker.judging import judge
+from checker.reading import Reader
+from checker.rulebook import load_rulebook
 
 _SIGNS = "-*_|:：#"  # Markdown, which is no text
 _SLICES = 12
@@ -74,3 +77,19 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(socket, "create_connection", refused)
     monkeypatch.setattr(socket, "getaddrinfo", refused)
     yield
+
+
+Answer = tuple[dict[str, tuple[str, str]], list[str]]
+
+
+@pytest.fixture(scope="session")
+def answer() -> Callable[[Document], Answer]:
+    """Of a document, the status and reason of each requirement, and the codes of the findings."""
+    reader = Reader(load_rulebook())
+
+    def check(document: Document) -> Answer:
+        result = judge(reader.understand(document), reader.book)
+        verdicts = {v.requirement: (v.status.value, v.reason.value if v.reason else "") for v in result.verdicts}
+        return verdicts, sorted(finding.code for finding in result.findings)
+
+    return check

@@ -40,7 +40,7 @@ def article_of(body: HtmlElement, lines: Sequence[Line]) -> HtmlElement:
     makers = (meta.get("content", "") for meta in body.getroottree().iter("meta") if meta.get("name", "").lower() in ("generator", "progid"))
     if any(_MADE_AS_TEXT.search(maker) for maker in makers):
         return body
-    spoken = _weights(lines)
+    spoken = _weights(body, lines)
     if not spoken:
         return body
     whole = _narrowed(body, spoken, _NEARLY_ALL)
@@ -57,14 +57,18 @@ def is_sentence(line: Line) -> bool:
     return bool(_SENTENCE.search(line.text)) and line.linked * 2 < len(line.text)
 
 
-def _weights(lines: Sequence[Line]) -> dict[HtmlElement, tuple[int, int]]:
+def _weights(body: HtmlElement, lines: Sequence[Line]) -> dict[HtmlElement, tuple[int, int]]:
     """Of each element, the characters of sentences in it, and how many lines they are."""
     weights: dict[HtmlElement, tuple[int, int]] = {}
     for line in lines:
         if is_sentence(line):
-            for node in (line.element, *line.element.iterancestors()):
-                characters, count = weights.get(node, (0, 0))
-                weights[node] = (characters + len(line.text), count + 1)
+            characters, count = weights.get(line.element, (0, 0))
+            weights[line.element] = (characters + len(line.text), count + 1)
+    for element in reversed(list(body.iter())):  # those inside before those around them
+        parent = element.getparent()
+        if element in weights and element is not body and parent is not None:
+            characters, count = weights.get(parent, (0, 0))
+            weights[parent] = (characters + weights[element][0], count + weights[element][1])
     return weights
 
 
@@ -94,7 +98,7 @@ def _told(body: HtmlElement, lines: Sequence[Line]) -> HtmlElement | None:
     for element in elements:
         del element.attrib[_MARK]
     kept = {elements[int(number)] for number in _MARKED.findall(_summary(page)) if int(number) < len(elements)}
-    weights = _weights([line for line in lines if line.element in kept])
+    weights = _weights(body, [line for line in lines if line.element in kept])
     return _narrowed(body, weights, _NEARLY_ALL) if weights else None
 
 

@@ -35,7 +35,7 @@ def read_mht(data: bytes, *, source: str, sha256: str) -> Document:
     for part in _parts(data, source):
         content = _content(part, source)
         if part.get_content_type() in _PAGES:
-            pages.append((_name(part), page_text(content, source, part.get_content_charset() or "") if content else ""))
+            pages.append((_name(part), _text(content, part, source, is_root=not pages)))
         elif part.get_content_type() == _SHEET:
             sheets.append(content[:_MOST_SHEET].decode("utf-8", "replace"))
     if not pages:
@@ -64,6 +64,15 @@ def _parts(data: bytes, source: str) -> Iterator[Message]:
     if len(parts) > _MOST_PARTS:
         raise ReadError(source, "too_complex", place=f"MHT: {len(parts):,}", limit=f"{_MOST_PARTS:,}")
     yield from parts
+
+
+def _text(content: bytes, part: Message, source: str, *, is_root: bool) -> str:
+    try:
+        return page_text(content, source, part.get_content_charset() or "") if content else ""
+    except ReadError:
+        if is_root:
+            raise
+        return ""  # a frame that cannot be read is not the page meant
 
 
 def _content(part: Message, source: str) -> bytes:

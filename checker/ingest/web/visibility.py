@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
@@ -32,6 +32,7 @@ class Hiding:
     """The classes, ids and pairs of tag and either (`p.gone`) that style sheets hide."""
 
     selectors: frozenset[str] = frozenset()
+    _coloured: dict[HtmlElement, bool] = field(default_factory=dict, repr=False, compare=False)  # what was looked at already
 
     def hides(self, element: HtmlElement) -> bool:
         """Whether the element itself is hidden, whatever it stands in."""
@@ -39,12 +40,25 @@ class Hiding:
         if "hidden" in attributes:
             return True
         style = attributes.get("style", "")
-        if style and (_HIDING.search(style) or (_WHITE_WORDS.search(style) and not _on_colour(element))):
+        if style and (_HIDING.search(style) or (_WHITE_WORDS.search(style) and not self._on_colour(element))):
             return True
         if not self.selectors:
             return False
         names = [f".{name}" for name in attributes.get("class", "").split()] + ([f"#{attributes['id']}"] if "id" in attributes else [])
         return any(name in self.selectors or f"{element.tag}{name}" in self.selectors for name in names)
+
+    def _on_colour(self, element: HtmlElement) -> bool:
+        """Whether something that the element stands in has a colour or picture behind it, so that white words are seen."""
+        passed: list[HtmlElement] = []
+        node: HtmlElement | None = element
+        while node is not None and node not in self._coloured:
+            passed.append(node)
+            if _has_background(node):
+                break
+            node = node.getparent()
+        seen = node is not None and self._coloured.get(node, True)
+        self._coloured.update(dict.fromkeys(passed, seen))
+        return seen
 
 
 def hiding_of(sheets: Iterable[str]) -> Hiding:
@@ -73,11 +87,6 @@ def _without_blocks(sheet: str) -> str:
     return "".join((*kept, sheet[position:]))
 
 
-def _on_colour(element: HtmlElement) -> bool:
-    """Whether something that the element stands in has a colour or picture behind it, so that white words are seen."""
-    node: HtmlElement | None = element
-    while node is not None:
-        if _BACKGROUND.search(node.get("style", "")) or node.get("bgcolor", "").lower() not in ("", "#ffffff", "white") or node.get("background"):
-            return True
-        node = node.getparent()
-    return False
+def _has_background(element: HtmlElement) -> bool:
+    colour = element.get("bgcolor", "").lower()
+    return bool(_BACKGROUND.search(element.get("style", ""))) or colour not in ("", "#ffffff", "white") or bool(element.get("background"))

@@ -90,6 +90,7 @@ class Walk:
     _attached: int = 0
     _tables: int = 0
     _inserted: bool = False
+    _level: int | None = None  # of the heading that is walked
     _counts: dict[HtmlElement, int] = field(default_factory=dict)  # the last number of each ordered list
 
     def walk(self, element: HtmlElement) -> Walk:
@@ -122,14 +123,19 @@ class Walk:
         if inserted:
             self._inserted = True
             self._note(AsideKind.INSERTED, _words(element), element, element.get("cite", ""))
-        self._say(element.text or "", block, link)
+        level = self._level
+        if tag in _HEADINGS:
+            self._level = _HEADINGS[tag]
+        said = self._broken if tag == "pre" or block.tag == "pre" else self._say
+        said(element.text or "", block, link)
         for child in element:
             self._visit(child, block, link)
-            self._say(child.tail or "", block, link)
+            said(child.tail or "", block, link)
         if inserted:
             self._inserted = False
         if is_block:
             self._flush()
+        self._level = level
 
     def _is_note(self, element: HtmlElement) -> bool:
         """Whether the element is no text; what it says is then noted, where it says something."""
@@ -149,6 +155,13 @@ class Walk:
         if text:
             self.notes.append(Note(kind, text[:_LONGEST_PLACE], element, len(self.lines) + bool("".join(self._run).strip()), author.removeprefix("mailto:")))
 
+    def _broken(self, text: str, block: HtmlElement, link: int) -> None:
+        """Says text whose line ends are meant."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self._flush()
+            self._say(line, block, link)
+
     def _say(self, text: str, block: HtmlElement, link: int) -> None:
         if not text:
             return
@@ -164,9 +177,8 @@ class Walk:
         text = spaced("".join(self._run))
         element = self._element
         if text and element is not None:
-            level = _HEADINGS.get(str(element.tag)) or next((_HEADINGS[str(up.tag)] for up in element.iterancestors() if up.tag in _HEADINGS), None)
             kind = BlockKind.NAVIGATION if _CONTENTS.match(element.get("class", "")) else None
-            self.lines.append(Line(text, element, kind, level, linked=self._linked, attached=self._attached))
+            self.lines.append(Line(text, element, kind, self._level, linked=self._linked, attached=self._attached))
         self._run, self._element, self._linked, self._attached = [], None, 0, 0
 
     def _number(self, item: HtmlElement) -> str:
@@ -211,7 +223,7 @@ def _words(element: HtmlElement) -> str:
     """All words of an element in one line, as far as they are words."""
     parts: list[str] = []
     for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in _SILENT:
+        if isinstance(node.tag, str) and node.tag not in _SILENT and node.get("class", "") not in _REFERENCES:
             parts.append(node.text or "")
         if node is not element:
             parts.append(node.tail or "")
