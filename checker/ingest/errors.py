@@ -39,6 +39,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件中含有外部实体或文档类型声明（{place}），为安全起见不予读取；请用 Word 或 WPS 打开，另存为新文件后再提交",
         "the file has a document type or entities in it ({place}) and is not read for safety; open it in a word processor and save it anew",
     ),
+    "no_characters": (
+        "第 {place} 页只有图形，没有可读取的文字，其中的图片格式也无法识别；请用阅读器另存为 PDF 或提交 Word 文件",
+        "page {place} has drawings only, without characters, and no image that can be recognised; save the file as PDF or hand in a Word file",
+    ),
     "no_article": (
         "网页中没有正文（可能由脚本或框架载入）；请在浏览器中打开，待正文显示后另存为“网页，单个文件”（.mht），或复制正文存为 .txt",
         "the page has no article (it may be loaded by scripts or frames); open it in a browser, save it as a single file (.mht), or copy the text to a .txt",

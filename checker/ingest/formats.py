@@ -21,6 +21,7 @@ _READERS = {
     "pdf": "checker.ingest.pdf:read_pdf",
     "image": "checker.ingest.image:read_image",
     "html": "checker.ingest.web:read_html",
+    "ofd": "checker.ingest.ofd:read_ofd",
     "mht": "checker.ingest.web:read_mht",
 }
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")

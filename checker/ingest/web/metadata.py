@@ -22,7 +22,7 @@ _KEYS = {
 _TITLES = ("articletitle", "contenttitle")
 _PROPERTIES = {"author": "作者", "generator": "生成程序"}
 # Of Word's `<o:DocumentProperties>`, which stands in a comment.
-_OFFICE = {"Author": "作者", "LastAuthor": "最后修改者", "Company": "公司", "Manager": "经理", "Template": "模板", "LastSaved": "最后保存时间"}
+_OFFICE = {"Author": "作者", "LastAuthor": "最后保存者", "Company": "公司", "Manager": "经理", "Template": "模板", "LastSaved": "最后保存时间"}
 _OFFICE_VALUE = re.compile(rf"<o:({'|'.join(_OFFICE)})>([^<>]{{1,200}})</o:\1>")
 _SITE = re.compile(r"\s*[_|｜–—]+\s*|\s*-{1,2}\s*(?!\d)|\s{2,}")
 # A page says a thing once; what its own table says is what people see.

@@ -77,7 +77,7 @@ def test_what_word_saves_as_a_page() -> None:
     assert [(aside.kind.value, aside.name, aside.text, aside.line) for aside in document.asides] == [
         ("property", "生成程序", "Microsoft Word 15", None),
         ("property", "作者", "起草人", None),
-        ("property", "最后修改者", "审核人", None),
+        ("property", "最后保存者", "审核人", None),
         ("property", "公司", "某镇人民政府", None),
         ("inserted", "", "42", 4),
         ("deleted", "", "24", 4),
