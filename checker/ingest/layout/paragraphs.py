@@ -109,7 +109,7 @@ def _margins(lines: Sequence[Line], everywhere: Sequence[Line]) -> Margins:
     left = min(line.x0 for line in lines)
     size = lines[0].size
     alike = [line for line in everywhere if line.x0 > left - _DEEPEST_INDENT * size]
-    common = _edges(alike, least=3)
+    common = _edges(alike, least=3) or _edges(everywhere, least=3)  # a signature alone on its page begins like no other line
     right = max(line.x1 for line in lines)
     if common is None or right > common.right + 2 * size:
         return Margins(left, right)
@@ -164,7 +164,7 @@ def _goes_on(current: Sequence[Line], line: Line, before: Margins, here: Margins
     hangs = habit.indented and is_open and last.width >= _LONG * (before.right - before.left)
     if not full and not (hangs and _is_indented(first, before) and line.x0 - here.left < _SAME * line.size):
         return False
-    if not _begins_alike(current, line, before, here) or (starts and not (is_open and habit.indented)):
+    if not _begins_alike(current, line, before, here, habit) or (starts and not (is_open and habit.indented)):
         return False
     step = (line.y1 - last.y1) / size / habit.pitch if within else 1.0
     return step <= _WIDER_GAP or (habit.indented and is_open and step <= _WIDEST_GAP)
@@ -174,14 +174,16 @@ def _is_indented(line: Line, margins: Margins) -> bool:
     return _INDENT * line.size <= line.x0 - margins.left <= _DEEPEST_INDENT * line.size
 
 
-def _begins_alike(current: Sequence[Line], line: Line, before: Margins, here: Margins) -> bool:
+def _begins_alike(current: Sequence[Line], line: Line, before: Margins, here: Margins, habit: Habit) -> bool:
     """Whether the line begins where lines inside this paragraph do: at the margin, or below the one before it."""
     if line.x0 - here.left < _SAME * line.size:
         return True
     inset, usual = line.x0 - here.left, current[-1].x0 - before.left
     long = line.size * 8 < current[-1].width and usual <= _DEEPEST_INDENT * line.size
     if abs(inset - usual) < _SAME * line.size:  # a block that is indented as a whole
-        return long and (len(current) > 1 or not (ends_sentence(current[-1].text.strip()) or begins_paragraph(line.text.strip())))
+        # Where every paragraph has its indent, one below the other are two: a heading as wide as the page, and what it heads.
+        apart = habit.indented or ends_sentence(current[-1].text.strip()) or begins_paragraph(line.text.strip())
+        return long and (len(current) > 1 or not apart)
     hanging = begins_paragraph(current[0].text.strip()) and 0 < inset - usual <= 3 * line.size
     return long and len(current) == 1 and hanging
 
