@@ -11,10 +11,13 @@ from checker.ingest.errors import ReadError
 from checker.ingest.ofd.container import Container, child, children, text
 from checker.ingest.ofd.drawing import Canvas, TooMuch, layers
 from checker.ingest.ofd.geometry import Matrix, box
+from checker.ingest.ofd.letters import POINTS
 from checker.ingest.ofd.resources import Resources
 from checker.ingest.pdf.opening import MAX_PAGES
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
+_LARGEST = 600.0  # millimetres: the height of A2
+_WITH_MARGIN = 1.08
 _ORDER = {"Background": 0, "Body": 1, "Foreground": 2}
 
 
@@ -71,8 +74,9 @@ def _drawn(
 ) -> Canvas:
     for location in children(root, "PageRes"):
         resources.add(container, container.located(text(location), name, body.name), body.name)
-    left, top, width, height = box(text(child(root, "Area", "PhysicalBox"))) or usual
-    canvas = Canvas((width, height), resources)
+    # easyofd puts the area into the content, under the document's name for it.
+    own = box(text(child(root, "Area", "PhysicalBox"))) or box(text(child(root, "Content", "PageArea", "PhysicalBox")))
+    left, top, width, height = own or usual
     sheets = [(float(_ORDER.get(kind, 1)), layer) for kind, layer in layers(root)]
     for use in children(root, "Template"):
         template = templates.get(use.get("TemplateID", ""))
@@ -80,6 +84,24 @@ def _drawn(
             base = container.xml(container.located(template.get("BaseLoc", ""), body.name, body.name))
             order = _ORDER.get(use.get("ZOrder") or template.get("ZOrder") or "Background", 0)
             sheets += [(order - 0.5, layer) for _, layer in layers(base)]  # below what the page has of its own at that height
-    for _, layer in sorted(sheets, key=lambda sheet: sheet[0]):
+    ordered = [layer for _, layer in sorted(sheets, key=lambda sheet: sheet[0])]
+    canvas = _canvas(ordered, (left, top, width, height), resources)
+    reach = _reach(canvas)
+    # Where the box is in other units than what stands on it, what stands on it tells how large the page is.
+    small = height > _LARGEST and 0 < reach[0] < width / 2 and 0 < reach[1] < height / 2
+    return _canvas(ordered, (left, top, *reach), resources) if small else canvas
+
+
+def _canvas(ordered: list[etree._Element], area: tuple[float, float, float, float], resources: Resources) -> Canvas:
+    left, top, width, height = area
+    canvas = Canvas((width, height), resources)
+    for layer in ordered:
         canvas.draw(layer, Matrix(e=-left, f=-top), layer.get("DrawParam", ""))
     return canvas
+
+
+def _reach(canvas: Canvas) -> tuple[float, float]:
+    """How far to the right and down the letters of a page reach, with a margin, in millimetres."""
+    right = max((letter.x for letter in canvas.letters), default=0) / POINTS
+    down = canvas.size[1] - min((letter.y for letter in canvas.letters), default=canvas.size[1] * POINTS) / POINTS
+    return right * _WITH_MARGIN, down * _WITH_MARGIN
