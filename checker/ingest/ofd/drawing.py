@@ -16,7 +16,7 @@ from checker.ingest.pdf.drawing import Area, Box, Drawing
 from checker.ingest.pdf.letters import Letter
 
 MAX_OBJECTS = 50_000  # on a page
-MAX_LETTERS = 60_000
+MAX_LETTERS = 30_000  # on a page; one in print has 2,000
 _DEEPEST = 8  # of blocks and composite objects in one another
 _LONGEST_PATH = 1_500  # characters of a path that may be a rule or a frame
 _THIN = 2.5  # points: a filled area as thin as this is a line

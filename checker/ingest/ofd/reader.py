@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +24,8 @@ from checker.ingest.pdf.runs import frame_of, runs
 from checker.ingest.pdf.visibility import INVISIBLE, SCAN, covered_by_images, seen
 from checker.ingest.pdf.watermarks import set_apart
 
+SECONDS = 8.0  # for the pages; 0.01 each measured
+
 _LEAST_TEXT = 30  # letters; a scanned page may have a page number as text
 _PICTURE = 0.1  # of a page without letters, covered by images: less is an ornament
 _OUTLINES = 150  # paths on a page without letters: text turned into drawings
@@ -42,13 +45,14 @@ class _Sheet:
 def read_ofd(data: bytes, *, source: str, sha256: str) -> Document:
     """A `Document` of the OFD file; each block has its page. Signatures are not checked, seals not read.
 
-    Raises `ReadError` (`broken`, `encrypted`, `unsafe_xml`, `too_complex`, `too_many_pages`, `too_long`, `needs_ocr`,
-    `image_too_large`, `no_characters`, `empty`).
+    Raises `ReadError` (`broken`, `encrypted`, `unsafe_xml`, `too_complex`, `too_many_pages`, `too_long`, `too_slow`,
+    `needs_ocr`, `image_too_large`, `no_characters`, `empty`).
     """
     container = Container(open_package(data, source), source)
     sheets: list[_Sheet] = []
     asides: list[Aside] = []
     letters = 0
+    began = time.monotonic()
     for body in bodies(container):
         numbers: dict[str, int] = {}
         for identity, canvas in drawn(container, body):
@@ -57,6 +61,8 @@ def read_ofd(data: bytes, *, source: str, sha256: str) -> Document:
             if letters > MAX_CHARACTERS:
                 raise ReadError(source, "too_long", place=f"{letters:,}", limit=f"{MAX_CHARACTERS:,}")
             sheets.append(_sheet(canvas, len(sheets) + 1))
+            if time.monotonic() - began > SECONDS:
+                raise ReadError(source, "too_slow", limit=f"{SECONDS:.0f}")
         asides += [*beside.properties(body), *beside.attachments(container, body), *beside.comments(container, body, numbers)]
     scanned = [sheet.page.number for sheet in sheets if sheet.scanned]
     pages = recognised(container, {sheet.page.number: sheet.canvas for sheet in sheets if sheet.scanned}) if scanned else {}
