@@ -26,6 +26,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {place} 行过长，上限为 {limit} 字，不像一份报告",
         "line {place} is too long; the limit is {limit} characters: this is no report",
     ),
+    "too_slow": (
+        "读取超过 {limit} 秒，已中止；文件可能过于复杂或已损坏，请另存为 .docx 或 .txt 后再提交",
+        "reading took more than {limit} s and was stopped; the file may be too complex or damaged: save it as .docx or .txt",
+    ),
     "broken": (
         "文件已损坏，无法读取（{place}）；请用 Word、WPS 等原来的软件打开，另存为新文件后再提交",
         "the file is damaged ({place}); open it in the program that made it and save it anew",
@@ -34,6 +38,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unsafe_xml": (
         "文件中含有外部实体或文档类型声明（{place}），为安全起见不予读取；请用 Word 或 WPS 打开，另存为新文件后再提交",
         "the file has a document type or entities in it ({place}) and is not read for safety; open it in a word processor and save it anew",
+    ),
+    "no_characters": (
+        "第 {place} 页只有图形，没有可读取的文字，其中的图片格式也无法识别；请用阅读器另存为 PDF 或提交 Word 文件",
+        "page {place} has drawings only, without characters, and no image that can be recognised; save the file as PDF or hand in a Word file",
+    ),
+    "no_article": (
+        "网页中没有正文（可能由脚本或框架载入）；请在浏览器中打开，待正文显示后另存为“网页，单个文件”（.mht），或复制正文存为 .txt",
+        "the page has no article (it may be loaded by scripts or frames); open it in a browser, save it as a single file (.mht), or copy the text to a .txt",
     ),
     "too_complex": (
         "文件内容异常庞大或层层嵌套（{place}，上限为 {limit}），不像一份报告；请另存为 .txt 后再提交",
@@ -46,6 +58,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "only_embedded": (
         "正文是嵌入的网页或文件，没有可读取的文字；请用 Word 打开，另存为新的 .docx 后再提交",
         "the text is a page or file embedded in this one; open it in Word and save it anew as .docx",
+    ),
+    "needs_ocr": (
+        "第 {place} 页没有可读取的文字（扫描件、照片，或字体缺字符对照表），需要文字识别；请安装：{limit}，或提交 Word、文字版 PDF",
+        "page {place} has no text to read (a scan, a photo, or a font that does not name its characters): install {limit}, or hand in Word or a PDF with text",
+    ),
+    "too_many_pages": ("页数过多（{place} 页），上限为 {limit} 页，不像一份报告", "too many pages ({place}); the limit is {limit}: this is no report"),
+    "image_too_large": (
+        "图片过大（{place} 百万像素），上限为 {limit}；请降低分辨率（200 dpi 即可）后再提交",
+        "the image is too large ({place} megapixels); the limit is {limit}: 200 dpi is enough",
     ),
 }
 

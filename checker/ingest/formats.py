@@ -19,6 +19,11 @@ Reader = Callable[..., Document]
 _READERS = {
     "text": "checker.ingest.text:read_text",
     "docx": "checker.ingest.docx:read_docx",
+    "pdf": "checker.ingest.pdf:read_pdf",
+    "image": "checker.ingest.image:read_image",
+    "html": "checker.ingest.web:read_html",
+    "ofd": "checker.ingest.ofd:read_ofd",
+    "mht": "checker.ingest.web:read_mht",
 }
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from ofd_writer import one_page
 
 from checker.ingest import ReadError, lined, read
 from checker.ingest.errors import MESSAGES
@@ -63,6 +64,16 @@ def _endless(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 CHUNK = f'<Relationships><Relationship Id="a" Type="{OFFICE}/aFChunk" Target="a.mht"/></Relationships>'
 
+def _page(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.ingest.detect", lambda data, source: "html")
+    path.write_text("<html><body><div id=app></div><script>render()</script></body></html>")
+
+
+def _outlines(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.ingest.detect", lambda data, source: "ofd")
+    path.write_bytes(one_page('<ofd:PathObject ID="1" Boundary="9 9 9 9"><ofd:AbbreviatedData>M 0 0 Q 1 1 2 2</ofd:AbbreviatedData></ofd:PathObject>' * 200))
+
+
 # code: the file's name, how it is made, what the message says in Chinese and in English
 WAYS: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], object], str, str]] = {
     "not_found": ("a.txt", lambda path, _: None, "请核对路径", "check the path"),
@@ -86,6 +97,8 @@ WAYS: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], object], str, st
     "too_complex": ("a.docx", _endless, "请另存为 .txt", "save it as .txt"),
     "only_pictures": ("a.docx", _word(**{"media/image1.png": "x"}), "扫描件的 PDF", "the scan as a PDF"),
     "only_embedded": ("a.docx", _word(**{"_rels/document.xml.rels": CHUNK}), "另存为新的 .docx", "save it anew as .docx"),
+    "no_article": ("a.html", _page, "（.mht），或复制正文存为 .txt", "save it as a single file (.mht)"),
+    "no_characters": ("a.ofd", _outlines, "请用阅读器另存为 PDF", "save the file as PDF"),
 }
 
 
