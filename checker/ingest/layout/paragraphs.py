@@ -1,0 +1,186 @@
+"""Visual lines to paragraphs, by where they begin and end.
+
+A line that is as full as it could be, so that the first word of the next one no longer fitted, goes
+on; one that begins with an indent, after a wider gap, in another size or in the middle of the page
+begins anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from checker.ingest.document import Place
+from checker.ingest.layout.pieces import Line, Row, middle_of, width_of
+from checker.ingest.lined import SourceLine
+from checker.ingest.lines import begins_paragraph, ends_sentence
+
+# In widths of a wide character.
+_INDENT = 1.2
+_DEEPEST_INDENT = 4.5  # of a paragraph; deeper is a signature or a centred line
+_SAME = 0.7
+_SLACK = 0.5
+_OFF_CENTRE = 1.0
+
+_LONG = 0.6  # of the widest line
+_WIDER_GAP = 1.3  # of the usual distance of lines
+_WIDEST_GAP = 2.2  # even in the middle of a sentence
+_OTHER_SIZE = 1.25
+# What an editor never puts at the start of a line, and what it never breaks.
+_FIRST_WORD = re.compile(r"(?:[A-Za-z0-9.,%+/:_-]+|[“‘（《〈【「『(\[]*.)[，。、；：？！”’）》〉】」』,.;:?!)\]%％]*", re.DOTALL)
+_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z,;]$"), re.compile(r"[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the lines of a column begin and end."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How the whole text is set: whether paragraphs begin with an indent, and the distance of lines in sizes of their letters."""
+
+    indented: bool
+    pitch: float
+
+
+Band = Sequence[Line | Row]
+
+
+def paragraphs(bands: Sequence[Band]) -> Iterator[SourceLine]:
+    """The paragraphs and rows of the bands in order, each one whole line with the page that it begins on."""
+    everywhere = [line for band in bands for line in band if isinstance(line, Line)]
+    habit = _habit(bands)
+    current: list[Line] = []
+    margins = last_margins = Margins(0, 0)
+    for band in bands:
+        lines = [line for line in band if isinstance(line, Line)]
+        margins = _margins(lines, everywhere)
+        for index, item in enumerate(band):
+            if isinstance(item, Line) and current and _goes_on(current, item, last_margins, margins, habit, within=index > 0):
+                current.append(item)
+            else:
+                yield from _finished(current)
+                current = []
+                if isinstance(item, Line) and not _is_row(band, index):
+                    current = [item]
+                elif isinstance(item, Line):
+                    yield from _finished([item])
+                else:
+                    yield SourceLine(item.text, place=Place(page=item.page), whole=True)
+            last_margins = margins
+    yield from _finished(current)
+
+
+def _finished(lines: Sequence[Line]) -> Iterator[SourceLine]:
+    if not lines:
+        return
+    text = lines[0].text.strip()
+    for line in lines[1:]:
+        following = line.text.strip()
+        text += (" " if _LATIN_END.search(text) and _LATIN_START.match(following) else "") + following
+    yield SourceLine(text, place=Place(page=lines[0].page), whole=True)
+
+
+def _is_row(band: Band, index: int) -> bool:
+    """Whether a line and one beside it have gaps as the rows of a table laid out with blanks have."""
+    around = [band[i] for i in (index - 1, index, index + 1) if 0 <= i < len(band)]
+    return sum(1 for item in around if isinstance(item, Line) and len(item.gaps) >= 2) >= 2 and _has_gaps(band[index])
+
+
+def _has_gaps(item: Line | Row) -> bool:
+    return isinstance(item, Line) and len(item.gaps) >= 2
+
+
+def _margins(lines: Sequence[Line], everywhere: Sequence[Line]) -> Margins:
+    """The margins of a column, from its long lines; of few lines, from those elsewhere that begin alike."""
+    own = _edges(lines, least=3)
+    if own is not None or not lines:
+        return own or Margins(0, 0)
+    left = min(line.x0 for line in lines)
+    size = lines[0].size
+    alike = [line for line in everywhere if line.x0 > left - _DEEPEST_INDENT * size]
+    common = _edges(alike, least=3)
+    right = max(line.x1 for line in lines)
+    if common is None or right > common.right + 2 * size:
+        return Margins(left, right)
+    return common
+
+
+def _edges(lines: Sequence[Line], least: int) -> Margins | None:
+    widest = max((line.width for line in lines), default=0)
+    long = [line for line in lines if line.width >= _LONG * widest]
+    if len(long) < least:
+        return None
+    size = middle_of([line.size for line in long])
+    enough = max(2, len(long) // 10)
+    left = next((x for x in sorted(line.x0 for line in long) if sum(1 for line in long if 0 <= line.x0 - x <= _SLACK * size) >= enough), None)
+    right = next((x for x in sorted((line.x1 for line in long), reverse=True) if sum(1 for line in long if 0 <= x - line.x1 <= size) >= enough), None)
+    return Margins(left if left is not None else min(line.x0 for line in long), right if right is not None else max(line.x1 for line in long))
+
+
+def _habit(bands: Sequence[Band]) -> Habit:
+    """What most lines of the text do."""
+    indented = lines = 0
+    pitches: list[float] = []
+    for band in bands:
+        own = [line for line in band if isinstance(line, Line)]
+        edges = _edges(own, least=3)
+        if edges is None:
+            continue
+        lines += len(own)
+        indented += sum(1 for line in own if _INDENT * line.size <= line.x0 - edges.left <= _DEEPEST_INDENT * line.size)
+        pairs = [(a, b) for a, b in pairwise(own) if a.width > _LONG * (edges.right - edges.left)]
+        pitches += [(b.y1 - a.y1) / max(a.size, b.size) for a, b in pairs if b.y1 > a.y1]
+    pitches.sort()
+    # Most steps from a long line are inside a paragraph: a low quartile is surely one of them.
+    return Habit(0.1 <= indented / lines <= 0.9 if lines else False, pitches[len(pitches) // 3] if pitches else 1.5)
+
+
+def _goes_on(current: Sequence[Line], line: Line, before: Margins, here: Margins, habit: Habit, *, within: bool) -> bool:
+    """Whether `line` continues the paragraph of `current`. `within` one column, or after a turn of column or page."""
+    last = current[-1]
+    size = max(last.size, line.size)
+    if size > _OTHER_SIZE * min(last.size, line.size):
+        return False
+    centred = _is_centred(last, before), _is_centred(line, here)
+    room = before.right - before.left - last.width if centred[0] else before.right - last.x1
+    if room >= _first_word(line) + _SLACK * size:
+        return False
+    if centred[0] or centred[1]:
+        return all(centred) and within and not begins_paragraph(line.text) and line.y1 - last.y1 < _WIDEST_GAP * size
+    if not _begins_alike(current, line, before, here):
+        return False
+    is_open = not ends_sentence(last.text.strip())
+    starts = begins_paragraph(line.text.strip())
+    if starts and not (is_open and habit.indented):
+        return False
+    step = (line.y1 - last.y1) / size / habit.pitch if within else 1.0
+    return step <= _WIDER_GAP or (habit.indented and is_open and step <= _WIDEST_GAP)
+
+
+def _begins_alike(current: Sequence[Line], line: Line, before: Margins, here: Margins) -> bool:
+    """Whether the line begins where lines inside this paragraph do: at the margin, or below the one before it."""
+    if line.x0 - here.left < _SAME * line.size:
+        return True
+    inset, usual = line.x0 - here.left, current[-1].x0 - before.left
+    long = line.size * 8 < current[-1].width and usual <= _DEEPEST_INDENT * line.size
+    if abs(inset - usual) < _SAME * line.size:  # a block that is indented as a whole
+        return long and (len(current) > 1 or not (ends_sentence(current[-1].text.strip()) or begins_paragraph(line.text.strip())))
+    hanging = begins_paragraph(current[0].text.strip()) and 0 < inset - usual <= 3 * line.size
+    return long and len(current) == 1 and hanging
+
+
+def _first_word(line: Line) -> float:
+    found = _FIRST_WORD.match(line.text.strip())
+    return min(width_of(found.group(), line.size), 12 * line.size) if found else line.size
+
+
+def _is_centred(line: Line, margins: Margins) -> bool:
+    left, right = line.x0 - margins.left, margins.right - line.x1
+    return left > 2.5 * line.size and abs(left - right) <= _OFF_CENTRE * line.size * (1 + left / (20 * line.size))
