@@ -21,6 +21,9 @@ _PAGE_NUMBER = re.compile(
 )
 # What browsers print around a page, also where there is but one.
 _BROWSER = re.compile(r"\d{4}[/.-]\d{1,2}[/.-]\d{1,2},?\s+(?:[上下]午)?\d{1,2}:\d\d.*|(?:https?|file)://\S+.*?\d{1,3}\s*/\s*\d{1,3}")
+_BLANKS = re.compile(r"\s+")
+
+_Key = tuple[str, int]  # words, and a height in steps of `_NEAR`
 
 
 def without_heads(pages: Sequence[Page]) -> tuple[list[Page], list[Aside]]:
@@ -28,20 +31,16 @@ def without_heads(pages: Sequence[Page]) -> tuple[list[Page], list[Aside]]:
     edges = [(page, *_edges(page)) for page in pages]
     repeated = _repeated(edges)
     kept: list[Page] = []
-    said: dict[tuple[AsideKind, str], None] = {}
+    said: dict[tuple[AsideKind, str], str] = {}
     for page, top, bottom in edges:
         gone: list[Line] = []
         for kind, lines in ((AsideKind.HEADER, top), (AsideKind.FOOTER, bottom)):
             for line in _outermost(lines, page, repeated):
                 gone.append(line)
                 if not _is_number(line.text):
-                    said.setdefault((kind, _BLANKS.sub(" ", line.text.strip())))
+                    said.setdefault((kind, _unnumbered(line.text)), _BLANKS.sub(" ", line.text.strip()))
         kept.append(_without(page, gone))
-    return kept, [Aside(kind, text) for kind, text in said]
-
-
-_BLANKS = re.compile(r"\s+")
-_Key = tuple[str, int]
+    return kept, [Aside(kind, text) for (kind, _), text in said.items()]
 
 
 def _edges(page: Page) -> tuple[list[Line], list[Line]]:
@@ -53,10 +52,14 @@ def _edges(page: Page) -> tuple[list[Line], list[Line]]:
 
 def _keys(line: Line, page: Page) -> Iterator[_Key]:
     """Names of a line that it shares with one of the same words, but for numbers, at the same height."""
-    words = re.sub(r"\d+", "#", _BLANKS.sub("", line.text))
+    words = _unnumbered(line.text)
     height = round(line.y1 / (page.height * _NEAR))
     yield words, height
     yield words, height + 1
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"\d+", "#", _BLANKS.sub("", text))
 
 
 def _repeated(edges: Sequence[tuple[Page, list[Line], list[Line]]]) -> set[_Key]:

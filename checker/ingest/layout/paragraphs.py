@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.ingest.document import Place
-from checker.ingest.layout.pieces import Line, Row, middle_of, width_of
+from checker.ingest.layout.pieces import Line, Row, middle_of
 from checker.ingest.lined import SourceLine
 from checker.ingest.lines import begins_paragraph, ends_sentence
 
@@ -28,8 +28,11 @@ _LONG = 0.6  # of the widest line
 _WIDER_GAP = 1.3  # of the usual distance of lines
 _WIDEST_GAP = 2.2  # even in the middle of a sentence
 _OTHER_SIZE = 1.25
-# What an editor never puts at the start of a line, and what it never breaks.
-_FIRST_WORD = re.compile(r"(?:[A-Za-z0-9.,%+/:_-]+|[“‘（《〈【「『(\[]*.)[，。、；：？！”’）》〉】」』,.;:?!)\]%％]*", re.DOTALL)
+# What an editor never breaks: Latin words and figures, marks and what they stand at, quotation marks and what is on either side.
+_UNBROKEN = r"[（《〈【「『(\[]*(?:[A-Za-z0-9.,%+/:·_-]+|.)[，。、；：？！）》〉】」』,.;:?!)\]%％]*"
+_FIRST_WORD = re.compile(rf"[“‘]*{_UNBROKEN}(?:[“”‘’]+{_UNBROKEN})*[“”‘’]*", re.DOTALL)
+_LONGEST_WORD = 12
+_LATIN_WIDTH = 0.65  # of the size, at most
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z,;]$"), re.compile(r"[A-Za-z]")
 
 
@@ -134,7 +137,7 @@ def _habit(bands: Sequence[Band]) -> Habit:
         if edges is None:
             continue
         lines += len(own)
-        indented += sum(1 for line in own if _INDENT * line.size <= line.x0 - edges.left <= _DEEPEST_INDENT * line.size)
+        indented += sum(1 for line in own if _is_indented(line, edges))
         pairs = [(a, b) for a, b in pairwise(own) if a.width > _LONG * (edges.right - edges.left)]
         pitches += [(b.y1 - a.y1) / max(a.size, b.size) for a, b in pairs if b.y1 > a.y1]
     pitches.sort()
@@ -144,24 +147,28 @@ def _habit(bands: Sequence[Band]) -> Habit:
 
 def _goes_on(current: Sequence[Line], line: Line, before: Margins, here: Margins, habit: Habit, *, within: bool) -> bool:
     """Whether `line` continues the paragraph of `current`. `within` one column, or after a turn of column or page."""
-    last = current[-1]
+    first, last = current[0], current[-1]
     size = max(last.size, line.size)
     if size > _OTHER_SIZE * min(last.size, line.size):
         return False
+    starts, is_open = begins_paragraph(line.text.strip()), not ends_sentence(last.text.strip())
     centred = _is_centred(last, before), _is_centred(line, here)
     room = before.right - before.left - last.width if centred[0] else before.right - last.x1
-    if room >= _first_word(line) + _SLACK * size:
-        return False
+    full = room < _first_word(line) + _SLACK * size
     if centred[0] or centred[1]:
-        return all(centred) and within and not begins_paragraph(line.text) and line.y1 - last.y1 < _WIDEST_GAP * size
-    if not _begins_alike(current, line, before, here):
+        return full and all(centred) and within and not starts and line.y1 - last.y1 < _WIDEST_GAP * size
+    # Where every paragraph has its indent, a line at the margin goes on with a sentence, however much room was left.
+    hangs = habit.indented and is_open and last.width >= _LONG * (before.right - before.left)
+    if not full and not (hangs and _is_indented(first, before) and line.x0 - here.left < _SAME * line.size):
         return False
-    is_open = not ends_sentence(last.text.strip())
-    starts = begins_paragraph(line.text.strip())
-    if starts and not (is_open and habit.indented):
+    if not _begins_alike(current, line, before, here) or (starts and not (is_open and habit.indented)):
         return False
     step = (line.y1 - last.y1) / size / habit.pitch if within else 1.0
     return step <= _WIDER_GAP or (habit.indented and is_open and step <= _WIDEST_GAP)
+
+
+def _is_indented(line: Line, margins: Margins) -> bool:
+    return _INDENT * line.size <= line.x0 - margins.left <= _DEEPEST_INDENT * line.size
 
 
 def _begins_alike(current: Sequence[Line], line: Line, before: Margins, here: Margins) -> bool:
@@ -178,7 +185,9 @@ def _begins_alike(current: Sequence[Line], line: Line, before: Margins, here: Ma
 
 def _first_word(line: Line) -> float:
     found = _FIRST_WORD.match(line.text.strip())
-    return min(width_of(found.group(), line.size), 12 * line.size) if found else line.size
+    if found is None:
+        return line.size
+    return min(sum(_LATIN_WIDTH if sign.isascii() else 1.0 for sign in found.group()), _LONGEST_WORD) * line.size
 
 
 def _is_centred(line: Line, margins: Margins) -> bool:

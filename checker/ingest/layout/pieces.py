@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from checker.ingest.lines import columns
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -83,11 +81,6 @@ class Row:
 
     text: str
     page: int
-
-
-def width_of(text: str, size: float) -> float:
-    """How wide `text` is about, in letters of `size`: a wide character is as wide as high."""
-    return columns(text) * size / 2
 
 
 def middle_of(values: Sequence[float], default: float = 0.0) -> float:

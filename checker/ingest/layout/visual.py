@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from checker.ingest.layout.pieces import Line, Piece
 from checker.ingest.lines import columns
 
-_WORD_GAP = 0.18  # of the size: between words of Latin script
+_WORD_GAP = 0.18  # of the size: between words of Latin script; editors put as much between 年 and 2025
+_BLANK = 0.5  # between any
 _CELL_GAP = 1.0  # from here on, blanks that stay after cleaning
 _LOOK_BACK = 8  # pieces of a row
 _COLUMN_GAP = 2.0  # columns of a table laid out with blanks, or of a page
+_LATIN_END, _LATIN_START = re.compile(r"[!-~]$"), re.compile(r"[!-~]")
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -49,7 +52,7 @@ def line_of(row: Sequence[Piece], page: int) -> Line:
             text += " " * max(2, round(2 * gap / size))
             if gap >= _COLUMN_GAP * size:
                 gaps.append((end, piece.x0))
-        elif gap >= _WORD_GAP * size:
+        elif gap >= (_WORD_GAP if _LATIN_END.search(text) and _LATIN_START.match(piece.text) else _BLANK) * size:
             text += " "
         text += piece.text
         end = max(end, piece.x1)
