@@ -26,6 +26,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {place} 行过长，上限为 {limit} 字，不像一份报告",
         "line {place} is too long; the limit is {limit} characters: this is no report",
     ),
+    "too_slow": (
+        "读取超过 {limit} 秒，已中止；文件可能过于复杂或已损坏，请另存为 .docx 或 .txt 后再提交",
+        "reading took more than {limit} s and was stopped; the file may be too complex or damaged: save it as .docx or .txt",
+    ),
+    "broken": (
+        "文件已损坏，无法读取（{place}）；请用 Word、WPS 等原来的软件打开，另存为新文件后再提交",
+        "the file is damaged ({place}); open it in the program that made it and save it anew",
+    ),
+    "encrypted": ("文件设有密码；请取消密码保护后再提交", "the file is protected by a password; take the protection off"),
+    "too_complex": (
+        "文件内容异常庞大或层层嵌套（{place}，上限为 {limit}），不像一份报告；请另存为 .txt 后再提交",
+        "the file is oversized or deeply nested inside ({place}; the limit is {limit}): this is no report; save it as .txt",
+    ),
+    "needs_ocr": (
+        "第 {place} 页没有可读取的文字（扫描件、照片，或字体缺字符对照表），需要文字识别；请安装：{limit}，或提交 Word、文字版 PDF",
+        "page {place} has no text to read (a scan, a photo, or a font that does not name its characters): install {limit}, or hand in Word or a PDF with text",
+    ),
+    "too_many_pages": ("页数过多（{place} 页），上限为 {limit} 页，不像一份报告", "too many pages ({place}); the limit is {limit}: this is no report"),
+    "image_too_large": (
+        "图片过大（{place} 百万像素），上限为 {limit}；请降低分辨率（200 dpi 即可）后再提交",
+        "the image is too large ({place} megapixels); the limit is {limit}: 200 dpi is enough",
+    ),
 }
 
 

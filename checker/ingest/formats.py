@@ -18,6 +18,8 @@ Reader = Callable[..., Document]
 # Imported when a file asks for them: most runs meet one or two formats.
 _READERS = {
     "text": "checker.ingest.text:read_text",
+    "pdf": "checker.ingest.pdf:read_pdf",
+    "image": "checker.ingest.image:read_image",
 }
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 

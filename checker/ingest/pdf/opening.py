@@ -23,11 +23,11 @@ def open_pdf(data: bytes, source: str) -> Iterator[pdfium.PdfDocument]:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise ReadError(source, "encrypted" if locked else "broken") from None
+        raise ReadError(source, "encrypted" if locked else "broken", place="PDF") from None
     try:
         count = len(document)
         if count == 0:
-            raise ReadError(source, "broken")
+            raise ReadError(source, "broken", place="PDF")
         if count > MAX_PAGES:
             raise ReadError(source, "too_many_pages", place=str(count), limit=str(MAX_PAGES))
         document.init_forms()  # the builds in use carry no engine for scripts; nothing is run

@@ -10,11 +10,12 @@ from checker.ingest.pdf.letters import Letter
 
 INVISIBLE, OUTSIDE, TINY, SAME_COLOUR, COVERED = "不可见的文字", "页面以外的文字", "极小的文字", "与底色相同的文字", "被遮盖的文字"
 
+SCAN = 0.5  # of a page, covered by images
+
 _WHITE = (255, 255, 255)
 _TINY = 2.0  # points
 _ALIKE = 12  # of 255 in each colour
 _FAINT = 12  # opacity of 255
-_SCAN = 0.5  # of the page, covered by images
 _MOST_AREAS = 400
 
 
@@ -32,7 +33,7 @@ def seen(letters: Sequence[Letter], drawing: Drawing, page: Box) -> Seen:
     visible: list[Letter] = []
     layer: list[Letter] = []
     hidden: list[tuple[str, Letter]] = []
-    scanned = covered_by_images(drawing, page) >= _SCAN
+    scanned = covered_by_images(drawing, page) >= SCAN
     areas = drawing.areas[:_MOST_AREAS]
     for letter in letters:
         why = _hidden(letter, areas, page)
