@@ -19,6 +19,7 @@ from checker.ingest.document import Aside, AsideKind
 from checker.ingest.errors import ReadError
 from checker.ingest.layout import Page, Piece
 from checker.ingest.layout.pieces import middle_of
+from checker.ingest.lines import columns
 from checker.ingest.recognised import tidy
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ _SMALL_SIDE = 1280
 _MOST_LINES = 400  # on a page
 _SKEW = 0.25  # degrees from which lines run askew
 _MOST_SKEW = 30.0
-_LETTERS = 0.95  # of the height of a line found
+_MEASURED = 6  # wide characters: a line so long tells their size by its length
+_SHORT_HEIGHT = 0.72  # of the height of a shorter line is that of its letters
+_NEAR_USUAL = 0.15  # of the size of most lines: the same
 _SURE = 0.8  # a line read the right way up
 _LEAST_SCORE = 0.5
 _SAMPLE = 5  # lines that tell which way is up
@@ -92,18 +95,26 @@ def recognise(image: Image, number: int) -> Page:
     """What is read on the image of a page, which may lie askew, sideways or upside down. Lengths are in pixels."""
     image = _small(image.convert("RGB"), MAX_SIDE)
     image, found = _straight(image)
-    lines = [(line, *_read(image, line)) for line in found]
-    usual = middle_of([line.height for line in found]) * _LETTERS
+    lines = [(line, tidy(text)) for line in found for text, score in [_read(image, line)] if score >= _LEAST_SCORE]
+    lines = [(line, text) for line, text in lines if text]
+    usual = middle_of([line.width / _letters(text) for line, text in lines if _letters(text) >= _MEASURED])
     pieces = []
-    for line, text, score in lines:
-        words = tidy(text)
-        if not words or score < _LEAST_SCORE:
-            continue
-        own = line.height * _LETTERS
-        size = usual if abs(own - usual) < 0.25 * usual else own  # the height of a line is not exact
-        middle = (line.y0 + line.y1) / 2
-        pieces.append(Piece(words, line.x0, middle - size / 2, line.x1, middle + size / 2, size))
+    for line, text in lines:
+        size, middle = _size(line, text, usual), (line.y0 + line.y1) / 2
+        pieces.append(Piece(text, line.x0, middle - size / 2, line.x1, middle + size / 2, size))
     return Page(number, image.width, image.height, pieces)
+
+
+def _size(line: _Found, text: str, usual: float) -> float:
+    """How large the letters of a line are. Boxes are drawn around short lines with more room than around long ones."""
+    measured = _letters(text) >= _MEASURED
+    size = line.width / _letters(text) if measured else line.height * _SHORT_HEIGHT
+    return usual if usual and abs(size - usual) <= (_NEAR_USUAL if measured else 2 * _NEAR_USUAL) * usual else size
+
+
+def _letters(text: str) -> float:
+    """How many wide characters `text` is long."""
+    return columns(text) / 2
 
 
 def _straight(image: Image) -> tuple[Image, list[_Found]]:

@@ -16,7 +16,7 @@ _NEAR = 0.012  # of the height: what stands at one height
 _SHARE = 0.3  # of the pages: a head may be missing on the first and differ on odd and even ones
 _MOST_LINES = 3  # of a head or a foot
 _PAGE_NUMBER = re.compile(
-    r"\d{1,3}(?:\s*[/／]\s*\d{1,3})?|[·•.…_—–-]+\s*\d{1,3}\s*[·•.…_—–-]+|共\s*\d{1,3}\s*页\s*[,，]?\s*第\s*\d{1,3}\s*页|[ivxIVX]{1,5}"
+    r"\d{1,3}(?:\s*[/／]\s*\d{1,3})?|[·•.…_—–一-]+\s*\d{1,3}\s*[·•.…_—–一-]+|共\s*\d{1,3}\s*页\s*[,，]?\s*第\s*\d{1,3}\s*页|[ivxIVX]{1,5}"
     r"|[Pp]age\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?"
 )
 # What browsers print around a page, also where there is but one.

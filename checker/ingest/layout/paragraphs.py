@@ -25,6 +25,7 @@ _SLACK = 0.5
 _OFF_CENTRE = 1.0
 
 _LONG = 0.6  # of the widest line
+_WHOLE = 0.9  # of the width between the margins
 _WIDER_GAP = 1.3  # of the usual distance of lines
 _WIDEST_GAP = 2.2  # even in the middle of a sentence
 _OTHER_SIZE = 1.25
@@ -156,7 +157,9 @@ def _goes_on(current: Sequence[Line], line: Line, before: Margins, here: Margins
     room = before.right - before.left - last.width if centred[0] else before.right - last.x1
     full = room < _first_word(line) + _SLACK * size
     if centred[0] or centred[1]:
-        return full and all(centred) and within and not starts and line.y1 - last.y1 < _WIDEST_GAP * size
+        # The first line of a title may take the whole width.
+        title = centred[1] and (centred[0] or (is_open and last.width >= _WHOLE * (before.right - before.left)))
+        return full and title and within and not starts and line.y1 - last.y1 < _WIDEST_GAP * size
     # Where every paragraph has its indent, a line at the margin goes on with a sentence, however much room was left.
     hangs = habit.indented and is_open and last.width >= _LONG * (before.right - before.left)
     if not full and not (hangs and _is_indented(first, before) and line.x0 - here.left < _SAME * line.size):
