@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from checker.ingest.document import Aside, AsideKind
 from checker.ingest.layout.pieces import Line, Page
 from checker.ingest.layout.visual import lines_of
-from checker.ingest.lines import is_page_number
+from checker.ingest.lines import columns, is_page_number
 
 _HEAD, _FOOT = 0.13, 0.85  # of the height: above and below stands what may belong to the page
 _NEAR = 0.012  # of the height: what stands at one height
 _SHARE = 0.3  # of the pages: a head may be missing on the first and differ on odd and even ones
+_SHORT = 0.6  # of the page's width
 _MOST_LINES = 3  # of a head or a foot
 _PAGE_NUMBER = re.compile(
     r"\d{1,3}(?:\s*[/／]\s*\d{1,3})?|[·•.…_—–一-]+\s*\d{1,3}\s*[·•.…_—–一-]+|共\s*\d{1,3}\s*页\s*[,，]?\s*第\s*\d{1,3}\s*页|[ivxIVX]{1,5}"
@@ -71,9 +72,15 @@ def _repeated(edges: Sequence[tuple[Page, list[Line], list[Line]]]) -> set[_Key]
 def _outermost(lines: Sequence[Line], page: Page, repeated: set[_Key]) -> Iterator[Line]:
     """The lines that are no text, from the edge of the page inwards until the first that is."""
     for line in lines:
-        if not (_is_number(line.text) or _BROWSER.fullmatch(line.text.strip()) or any(key in repeated for key in _keys(line, page))):
+        again = _is_short(line, page) and any(key in repeated for key in _keys(line, page))
+        if not (again or _is_number(line.text) or _BROWSER.fullmatch(line.text.strip())):
             return
         yield line
+
+
+def _is_short(line: Line, page: Page) -> bool:
+    """Whether the letters take less than a line of the text would: the same page twice has no heads."""
+    return columns(_BLANKS.sub("", line.text)) * line.size / 2 < _SHORT * page.width
 
 
 def _is_number(text: str) -> bool:
