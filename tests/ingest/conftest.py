@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from random import Random
 
@@ -60,3 +61,16 @@ def _slices(block: Block, text: str, random: Random, where: str) -> None:
 @pytest.fixture(scope="session")
 def invariants() -> Callable[[Document], None]:
     return hold_together
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whoever asks for a socket fails."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a reader asked for the network")
+
+    monkeypatch.setattr(socket, "socket", refused)
+    monkeypatch.setattr(socket, "create_connection", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    yield

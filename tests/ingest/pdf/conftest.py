@@ -6,7 +6,7 @@ import html
 import shutil
 import subprocess
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -180,20 +180,6 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
         printed[path.name] = pdf.read_bytes()
     return printed
-
-
-@pytest.fixture
-def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whoever asks for a socket fails."""
-    import socket
-
-    def refused(*_: object, **__: object) -> None:
-        raise AssertionError("a reader asked for the network")
-
-    monkeypatch.setattr(socket, "socket", refused)
-    monkeypatch.setattr(socket, "create_connection", refused)
-    monkeypatch.setattr(socket, "getaddrinfo", refused)
-    yield
 
 
 _FLAT_ODT = """\

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pypdfium2 as pdfium
 import pytest
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
-from checker.ingest import AsideKind, BlockKind, Document, ReadError
+from checker.ingest import AsideKind, BlockKind, Document, ReadError, ocr
 
 from .conftest import A4, BODY, SONG, drawn, handmade, read_pages, set_text, stream
 
@@ -40,8 +41,6 @@ def test_a_page_lying_on_its_side_is_read_upright(turn: int) -> None:
     data = drawn(lambda canvas: set_text(canvas, BODY))
     with pdfium.PdfDocument(data) as document:
         document[0].set_rotation(turn)
-        from io import BytesIO
-
         turned = BytesIO()
         document.save(turned)
     assert texts(read_pages(turned.getvalue())) == [BODY]
@@ -72,7 +71,8 @@ def test_a_ruled_table_with_merged_cells_is_rows() -> None:
     document = read_pages(drawn(page))
     rows = [block for block in document.blocks if block.kind is BlockKind.TABLE_ROW]
     lines = document.text.splitlines()
-    assert [lines[row.place.line - 1] for row in rows if row.place.line] == [
+    said = [lines[row.place.line - 1] for row in rows if row.place.line]
+    assert said == [
         "| 领域 | 全年检查次数和罚款 |",
         "| 安全生产 | 62 | 1.5万元 |",
         "| 合计 | 62 | 1.5万元 |",
@@ -109,8 +109,6 @@ def test_radicals_and_compatibility_characters_are_ordinary_ones() -> None:
 
 
 def test_a_font_without_characters_makes_a_page_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    from checker.ingest import ocr
-
     monkeypatch.setattr(ocr, "available", lambda: False)
     entries = "".join(f"<{code:02x}> <{0xE000 + code:04x}>\n" for code in range(65, 91)).encode()
     with pytest.raises(ReadError) as raised:
