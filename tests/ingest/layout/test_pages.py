@@ -60,6 +60,19 @@ def test_a_number_in_the_text_is_no_page_number() -> None:
     assert words(page(1, paragraph(LONG, 200), piece("12", LEFT, 400), paragraph(OTHER, 428))) == [LONG, "12", OTHER]
 
 
+def test_footnotes_stand_aside_and_the_paragraph_goes_on() -> None:
+    lines = paragraph(LONG, 640)
+    note = [piece("① 数据截至2025年12月31日，来源于镇综合治理中心", LEFT, 700, 10), piece("的统计台账。", LEFT, 714, 10)]
+    rest = [piece(line.text, line.x0, 100 + 28 * number) for number, line in enumerate(lines[1:])]
+    laid = lay_out([page(1, paragraph(OTHER, 200), lines[:1], note, piece("- 1 -", 280, 800, 12)), page(2, rest, piece("- 2 -", 280, 800, 12))])
+    assert [line.text for line in laid.lines] == [OTHER, LONG]
+    assert [(aside.kind, aside.text) for aside in laid.asides] == [(AsideKind.FOOTNOTE, "① 数据截至2025年12月31日，来源于镇综合治理中心的统计台账。")]
+
+
+def test_small_print_that_is_no_note_stays() -> None:
+    assert words(page(1, paragraph(LONG, 200), piece("抄送：县司法局", LEFT, 700, 10))) == [LONG, "抄送：县司法局"]
+
+
 # -- columns --------------------------------------------------------------------------------------
 
 
