@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from checker import cli
+from checker.commands import common
+from checker.commands.check import check
 from checker.ingest import ReadError
 from checker.ingest.lined import MAX_LINE
 from checker.output import FORMATS
@@ -207,6 +210,41 @@ def test_output_into_a_file(tmp_path: Path) -> None:
     assert json.loads(target.read_text("utf-8"))["reports"]
 
 
+@pytest.mark.parametrize(("name", "begins"), [("a.json", "{"), ("A.JSON", "{"), ("a.txt", "━"), ("a", "━")])
+def test_the_suffix_chooses_the_format(tmp_path: Path, name: str, begins: str) -> None:
+    run("-o", tmp_path / name, GOOD)
+    assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
+def test_a_format_that_is_given_goes_before_the_suffix(tmp_path: Path) -> None:
+    run("--format", "table", "-o", tmp_path / "a.json", GOOD)
+    assert (tmp_path / "a.json").read_text("utf-8").startswith("━")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_suffix_of_no_format_is_an_error_that_names_those_there_are(tmp_path: Path, lang: str) -> None:
+    result = run("--lang", lang, "-o", tmp_path / "a.pdf", GOOD)
+    assert result.exit_code == 2
+    assert ".json" in result.stderr
+    assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_binary_format_needs_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMATS, "json", replace(FORMATS["json"], binary=True))
+    result = run("--format", "json", GOOD)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "-o FILE.json" in result.stderr
+
+
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    common.emit(b"PK\r\n\x00", str(tmp_path / "a.xlsx"), "zh")
+    assert (tmp_path / "a.xlsx").read_bytes() == b"PK\r\n\x00"
+
+
+def test_a_file_that_failed_is_told_when_the_result_goes_into_a_file(tmp_path: Path) -> None:
+    assert "no.txt" in run("-o", tmp_path / "a.json", "no.txt", GOOD).stderr
+
+
 @pytest.mark.parametrize("target", ["no/such/folder/a.txt", "."])
 def test_output_that_cannot_be_written(tmp_path: Path, target: str) -> None:
     result = run("-o", tmp_path / target, GOOD)
@@ -250,7 +288,7 @@ def test_an_unknown_model_is_one_line(tmp_path: Path) -> None:
 
 
 def test_the_choices_are_those_of_the_modules() -> None:
-    options = {o.name: list(o.type.choices) for o in cli.check.params if hasattr(o.type, "choices")}
+    options = {o.name: list(o.type.choices) for o in check.params if hasattr(o.type, "choices")}
     assert options == {"format": list(FORMATS), "level": ["auto", *Level], "lang": list(LANGUAGES)}
 
 
@@ -278,7 +316,7 @@ class Console(io.TextIOWrapper):
 def test_a_console_without_utf8_does_not_fail(monkeypatch: pytest.MonkeyPatch, encoding: str, marks: str) -> None:
     buffer = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", Console(buffer, encoding=encoding))
-    cli._emit("✔ ▲ ✘", None, "zh")
+    common.emit("✔ ▲ ✘", None, "zh")
     sys.stdout.flush()
     assert buffer.getvalue().decode(encoding) == marks
 
@@ -319,3 +357,17 @@ def test_read_errors_survive_pickling() -> None:
 
     error = ReadError("a.txt", "unknown_format", place=".doc", limit=".txt")
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_errors_never_show_what_a_files_name_holds(tmp_path: Path) -> None:
+    path = tmp_path / "李秀英身份证号11010519491231002X.txt"
+    path.write_bytes(b"")
+    (tmp_path / "13900001234").mkdir()
+    for arguments in ([], ["--format", "json"]):
+        done = run(path, tmp_path / "13900001234", *arguments)
+        everything = done.stdout + done.stderr
+        assert done.exit_code == 2
+        assert "110105**********2X" in everything
+        assert "1390000****" in everything
+        for secret in ("19491231", "13900001234", "李秀英"):
+            assert secret not in everything

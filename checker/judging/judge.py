@@ -9,6 +9,7 @@ from checker.judging.context import Context
 from checker.judging.explain import basis_lines, explanation, remedy
 from checker.judging.findings import find_all
 from checker.judging.kinds import judge_requirement
+from checker.judging.publication import limits, publication_notes
 from checker.reading.model import Reading
 from checker.rulebook.schema import Instrument, Level, Requirement, Rulebook, Status
 
@@ -25,6 +26,7 @@ def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Ch
     verdicts = tuple(_verdict(r, context, book, level, instruments) for r in book.requirements)
     score = scoring.total(verdicts)
     closed = scoring.gate(verdicts, book)
+    findings = find_all(context)
     return Checklist(
         source=reading.document.source,
         sha256=reading.document.sha256,
@@ -36,11 +38,12 @@ def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Ch
         rulebook_version=book.version,
         pipeline=reading.pipeline,
         verdicts=verdicts,
-        findings=find_all(context),
+        findings=findings,
         score=score,
         grade=scoring.grade(score, closed, book),
         gate=closed,
-        notices=_notices(identity.year, book),
+        notices=(*_notices(identity.year, book), *limits(reading)),
+        publication=publication_notes(reading, book, findings),
         format=reading.document.format,
         text=reading.document.text,
         passages=tuple(_passage(block) for block in reading.document.blocks),

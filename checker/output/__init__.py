@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from checker.failure import Failure
-from checker.judging.checklist import Checklist
-from checker.output.json_format import write_json
-from checker.output.masking import masked
-from checker.rulebook import Rulebook
+from checker.output.formats import FORMATS, format_of
 
-__all__ = ["FORMATS", "write"]
+if TYPE_CHECKING:
+    from checker.failure import Failure
+    from checker.judging.checklist import Checklist
+    from checker.rulebook import Rulebook
 
-FORMATS = ("table", "json")
+__all__ = ["FORMATS", "format_of", "write"]
 
 
 def write(
@@ -25,17 +25,16 @@ def write(
     colour: bool = False,
     width: int = 80,
     brief: bool = False,
-) -> str:
-    """The checklists in a format, with personal data masked; the same input gives the same text.
+) -> str | bytes:
+    """The checklists in a format of `FORMATS`, with personal data masked; the same input gives the same output.
 
-    `book` is the rulebook they were judged by. `lang` (`zh`, `en`), `colour`, `width` (columns)
-    and `brief` matter to `table` only.
+    `book` is the rulebook they were judged by and `lang` (`zh`, `en`) what people read; `colour`,
+    `width` (columns) and `brief` matter to a terminal only. Binary formats are bytes.
     """
-    safe = [masked(c) for c in checklists]
-    if format == "json":
-        return write_json(safe, failures, book)
-    if format == "table":
-        from checker.output.terminal import write_table  # the others do without tabulate and wcwidth
+    if format not in FORMATS:
+        raise ValueError(f"unknown format {format!r}; one of {', '.join(FORMATS)}")
+    from checker.output.masking import masked, masked_failure
 
-        return write_table(safe, failures, book, lang=lang, colour=colour, width=width, brief=brief)
-    raise ValueError(f"unknown format {format!r}; one of {', '.join(FORMATS)}")
+    options = {"lang": lang, "colour": colour, "width": width, "brief": brief}
+    wanted = FORMATS[format]
+    return wanted.load()(list(map(masked, checklists)), list(map(masked_failure, failures)), book, **{name: options[name] for name in wanted.options})

@@ -20,7 +20,7 @@ from checker.rulebook import Rulebook
 SCHEMA = "1"
 
 
-def write_json(checklists: Sequence[Checklist], failures: Sequence[Failure], book: Rulebook) -> str:
+def write_json(checklists: Sequence[Checklist], failures: Sequence[Failure], book: Rulebook, *, lang: str = "zh") -> str:
     """The JSON object as text, ending with a line end. The same input gives the same text."""
     answer = {
         "schema": SCHEMA,

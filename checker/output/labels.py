@@ -33,6 +33,17 @@ _ZH: Mapping[str, str] = {
     "to_mend": "需要修改（{count} 项）",
     "in_place": "已具备（{count} 项）",
     "findings": "一致性问题（{count} 处）",
+    "publication": "公开前检查（{count} 项）",
+    "publication_note": "公开前检查只列出看到的，不表示其余没有问题。",
+    "times": "{count} 处",
+    "residual_markup": "修订痕迹",
+    "comments": "批注",
+    "hidden_text": "隐藏内容",
+    "metadata": "文件属性",
+    "personal_data": "个人信息",
+    "secrecy_mark": "密级或稿次标志",
+    "where": "位置",
+    "seen": "所见",
     "why": "原因",
     "parts": "组成",
     "said": "原文",
@@ -91,6 +102,17 @@ _EN: Mapping[str, str] = {
     "to_mend": "To mend ({count})",
     "in_place": "In place ({count})",
     "findings": "Inconsistencies ({count})",
+    "publication": "Before publication ({count})",
+    "publication_note": "The scan lists what it saw; it does not say that nothing else is there.",
+    "times": "{count} times",
+    "residual_markup": "tracked changes",
+    "comments": "comments",
+    "hidden_text": "hidden content",
+    "metadata": "file properties",
+    "personal_data": "personal data",
+    "secrecy_mark": "mark of secrecy or draft",
+    "where": "where",
+    "seen": "seen",
     "why": "why",
     "parts": "parts",
     "said": "text",
@@ -115,7 +137,7 @@ _EN: Mapping[str, str] = {
 }
 LABELS: Mapping[str, Mapping[str, str]] = {"zh": _ZH, "en": _EN}
 LANGUAGES = tuple(LABELS)
-BESIDE = ("why", "parts", "said", "near", "basis", "write")  # the labels that stand beside a verdict's details
+BESIDE = ("why", "parts", "said", "near", "basis", "write", "where", "seen")  # the labels that stand beside a verdict's details
 
 MARKS: Mapping[str, str] = {
     Status.PRESENT: "✔",

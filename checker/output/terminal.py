@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tabulate import tabulate
 
 from checker.failure import Failure
-from checker.judging.checklist import Checklist, Evidence, Finding, Grade, Verdict
+from checker.judging.checklist import Checklist, Evidence, Finding, Grade, PublicationNote, Verdict
 from checker.output.labels import BESIDE, LABELS, MARKS
 from checker.output.layout import columns, cut, flow, labelled, one_line, printable, wrap
 from checker.rulebook import Rulebook
@@ -74,6 +74,11 @@ class _Page:
             yield from self._section("findings", len(checklist.findings))
             for finding in checklist.findings:
                 yield from self._finding(finding)
+        if checklist.publication:
+            yield from self._section("publication", len(checklist.publication))
+            for note in checklist.publication:
+                yield from self._note(note)
+            yield from wrap(self.words["publication_note"], self.width)
         if in_place and not brief:
             yield from self._section("in_place", len(in_place))
             for verdict in in_place:
@@ -208,6 +213,13 @@ class _Page:
         yield from self._labelled("why", one_line(finding.message))
         if finding.quote:
             yield from self._quote("said", Evidence(finding.quote, finding.chapter, finding.start, finding.end, "", place=finding.place))
+
+    def _note(self, note: PublicationNote) -> Iterator[str]:
+        times = f"  {self.words['times'].format(count=note.count)}" if note.count > 1 else ""
+        yield f"{self._paint(MARKS[Status.VAGUE], Status.VAGUE)} {self.words[note.code]}{times}  {self._paint(note.code, 'faint')}"
+        yield from self._labelled("where", printable(note.place))
+        if note.excerpt:
+            yield from self._labelled("seen", printable(note.excerpt))
 
     def _quote(self, label: str, evidence: Evidence) -> Iterator[str]:
         """A quote, cut to a few lines, and behind it its chapter and place."""

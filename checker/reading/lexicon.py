@@ -7,8 +7,7 @@ many terms there are. (Aho & Corasick 1975, "Efficient string matching".)
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,19 +18,17 @@ from checker.rulebook.schema import Rulebook
 from checker.rulebook.terms import term_lists, vocabulary_term_lists
 
 Span = tuple[int, int]
-Place = tuple[int, int, int]  # start, end, the sentence's number
 Chain = tuple[tuple[int, int, bool], ...]  # (step, gap before it, whether it may be left out)
-Hits = dict[int, list[int]]  # atom -> where it ends
+Hits = list[dict[int, list[int]]]  # by sentence: atom -> where it ends
 StepKey = tuple[tuple[int, ...], tuple[str, ...]]
-# A step's places, gap and whether it may be left out; least ends by where it is sought from with the gap that holds there.
-_Rest = tuple[list[Place], int, bool, dict[int, int]]
+# The spans of a step in one sentence, its gap and whether it may be left out; least ends by where it is sought from with the gap that holds there.
+_Rest = tuple[list[Span], int, bool, dict[int, int]]
 _A_FIGURE: StepKey = ((), ("量",))
 _END = 1 << 60
 _GAP_BITS = FAR_GAP.bit_length()
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """What a term is used for: a requirement's field (and part), or a vocabulary list (owner empty)."""
 
     owner: str
@@ -66,44 +63,50 @@ class Lexicon:
     steps_of: tuple[tuple[int, ...], ...]  # atom -> the steps that it is a word of
     steps_of_class: Mapping[str, tuple[int, ...]]  # class -> the steps that it is
     leads: Mapping[int, tuple[int, ...]]  # step -> the terms that begin with it
-    required: tuple[frozenset[int], ...]  # by term: the steps that may not be left out
+    required: tuple[tuple[int, ...], ...]  # by term: the steps after the first that may not be left out, those of fewest words first
 
-    def scan(self, text: str) -> Hits:
-        """Where each literal occurs in `text`: for each atom, the offsets at which it ends, ascending."""
-        hits: Hits = defaultdict(list)
-        if len(self.automaton):
-            for last, atom in self.automaton.iter(text):
-                hits[atom].append(last + 1)
+    def scan(self, text: str, boundaries: Sequence[int]) -> Hits:
+        """Where each literal occurs in `text`: for each sentence, the offsets at which each atom ends, ascending.
+
+        `boundaries` are the ascending offsets behind the marks that end sentences.
+        """
+        hits: Hits = [{} for _ in range(len(boundaries) + 1)]
+        if not len(self.automaton):
+            return hits
+        sentence, here = 0, hits[0]
+        stop = boundaries[0] if boundaries else _END
+        for last, atom in self.automaton.iter(text):
+            while last >= stop:
+                sentence += 1
+                here = hits[sentence]
+                stop = boundaries[sentence] if sentence < len(boundaries) else _END
+            known = here.get(atom)
+            if known is None:
+                here[atom] = [last + 1]
+            else:
+                known.append(last + 1)
         return hits
 
     def find(self, hits: Hits, classes: Mapping[str, list[Span]], boundaries: list[int], commas: list[int]) -> dict[Use, list[Match]]:
         """Matches by use, each list by start.
 
-        `hits` is what `scan` gave; `classes` has the spans of 量, 书, 名 and 日期 in order;
-        `boundaries` are the ascending offsets behind the marks that end sentences, which no gap
-        crosses; `commas` those of the marks that end clauses, which the gap after a leading figure does not cross: a figure belongs to
-        what stands beside it (12次，培训…… is not twelve trainings).
+        `hits` is what `scan` gave with the same `boundaries`, which no gap crosses; `classes` has the
+        spans of 量, 书, 名 and 日期 in order; `commas` are the offsets of the marks that end clauses,
+        which the gap after a leading figure does not cross: a figure belongs to what stands beside it
+        (12次，培训…… is not twelve trainings).
         """
         text = _TextIndex(self, hits, classes, boundaries)
-        found: dict[int, list[Span]] = {}
-        for atom, term in self.simple.items():
-            if atom in hits:
-                length = self.lengths[atom]
-                found[term] = [(end - length, end) for end in hits[atom]]
-        present = text.steps
-        for step in present:
+        found = text.plain()
+        in_sentences = text.in_sentences
+        for step, sentences in in_sentences.items():
             for term in self.leads.get(step, ()):
-                required = self.required[term]
-                if not required <= present:
-                    continue
-                viable = text.sentences(step)
-                for needed in required:
-                    viable &= text.sentences(needed)
+                viable = sentences
+                for needed in self.required[term]:
+                    viable &= in_sentences.get(needed, 0)
                     if not viable:
                         break
                 else:
-                    steps = self.chains[term]
-                    spans = text.match(steps, viable, commas if self.steps[steps[0][0]] == _A_FIGURE else None)
+                    spans = text.match(self.chains[term], viable, commas if self.steps[step] == _A_FIGURE else None)
                     if spans:
                         found[term] = spans
         by_use: dict[Use, list[Match]] = {}
@@ -111,67 +114,75 @@ class Lexicon:
             source = self.terms[term]
             matches = [Match(start, end, source) for start, end in spans]
             for use in self.uses[term]:
-                by_use.setdefault(use, []).extend(matches)
+                known = by_use.get(use)
+                if known is None:
+                    by_use[use] = list(matches)
+                else:
+                    known.extend(matches)
         for matches in by_use.values():
             matches.sort()
         return by_use
 
 
 class _TextIndex:
-    """What of a lexicon occurs in one text, looked up only for the steps of terms that may match."""
+    """What of a lexicon occurs in one text, sentence by sentence: for each step the sentences that it occurs in, as bits."""
 
     def __init__(self, lexicon: Lexicon, hits: Hits, classes: Mapping[str, list[Span]], boundaries: list[int]) -> None:
-        self.boundaries = boundaries
         self._lexicon = lexicon
         self._hits = hits
-        self._atoms = set(hits)
-        self._classes = {name: spans for name, spans in classes.items() if spans}
-        self.steps: set[int] = set()
-        self.steps.update(*(lexicon.steps_of[atom] for atom in hits))
-        for name in self._classes:
-            self.steps.update(lexicon.steps_of_class.get(name, ()))
-        self._sentences: dict[int, int] = {}
-        self._places: dict[int, list[Place]] = {}
-        self._bits: dict[int, int] = {}
+        self._boundaries = boundaries
+        self._classes: dict[str, dict[int, list[Span]]] = {}
+        for name, spans in classes.items():
+            of_sentence = self._classes[name] = {}
+            for span in spans:
+                of_sentence.setdefault(bisect_right(boundaries, span[0]), []).append(span)
+        self._spans: dict[tuple[int, int], list[Span]] = {}
+        self.in_sentences = self._occur()
 
-    def sentences(self, step: int) -> int:
-        """The sentences that a step occurs in, as bits."""
-        known = self._sentences.get(step)
-        if known is None:
-            known = 0
-            for atom in self._lexicon.atoms_of[step] & self._atoms:
-                known |= self._sentences_of_atom(atom)
-            for name in self._lexicon.steps[step][1]:
-                for start, _ in self._classes.get(name, ()):
-                    known |= 1 << bisect_right(self.boundaries, start)
-            self._sentences[step] = known
-        return known
+    def _occur(self) -> dict[int, int]:
+        atoms: dict[int, int] = {}
+        for sentence, here in enumerate(self._hits):
+            bit = 1 << sentence
+            for atom in here:
+                atoms[atom] = atoms.get(atom, 0) | bit
+        found: dict[int, int] = {}
+        steps_of = self._lexicon.steps_of
+        for atom, bits in atoms.items():
+            for step in steps_of[atom]:
+                found[step] = found.get(step, 0) | bits
+        for name, of_sentence in self._classes.items():
+            for step in self._lexicon.steps_of_class.get(name, ()) if of_sentence else ():
+                found[step] = found.get(step, 0) | sum(1 << sentence for sentence in of_sentence)
+        return found
 
-    def _sentences_of_atom(self, atom: int) -> int:
-        known = self._bits.get(atom)
-        if known is None:
-            known, boundaries = 0, self.boundaries
-            for end in self._hits[atom]:
-                known |= 1 << bisect_left(boundaries, end)
-            self._bits[atom] = known
-        return known
-
-    def places(self, step: int) -> list[Place]:
-        """Where a step occurs, by start."""
-        known = self._places.get(step)
-        if known is None:
-            boundaries, lengths = self.boundaries, self._lexicon.lengths
-            known = []
-            for atom in self._lexicon.atoms_of[step] & self._atoms:
+    def plain(self) -> dict[int, list[Span]]:
+        """The matches of terms that are one literal, by term."""
+        found: dict[int, list[Span]] = {}
+        simple, lengths = self._lexicon.simple, self._lexicon.lengths
+        for here in self._hits:
+            for atom in here.keys() & simple.keys():
                 length = lengths[atom]
-                known.extend([(end - length, end, bisect_left(boundaries, end)) for end in self._hits[atom]])
-            for name in self._lexicon.steps[step][1]:
-                known.extend([(start, end, bisect_right(boundaries, start)) for start, end in self._classes.get(name, ())])
-            known.sort()
-            self._places[step] = known
-        return known
+                found.setdefault(simple[atom], []).extend([(end - length, end) for end in here[atom]])
+        return found
 
-    def match(self, steps: Chain, viable: int, commas: list[int] | None) -> list[Span]:
+    def _in(self, sentence: int, step: int) -> list[Span]:
+        """The spans of a step in a sentence, ascending."""
+        key = sentence, step
+        spans = self._spans.get(key)
+        if spans is None:
+            here, lengths = self._hits[sentence], self._lexicon.lengths
+            spans = []
+            for atom in self._lexicon.atoms_of[step] & here.keys():
+                length = lengths[atom]
+                spans += [(end - length, end) for end in here[atom]]
+            for name in self._lexicon.steps[step][1]:
+                spans += self._classes[name].get(sentence, ()) if name in self._classes else ()
+            if len(spans) > 1:
+                spans.sort()
+            self._spans[key] = spans
+        return spans
+
+    def match(self, chain: Chain, viable: int, commas: list[int] | None) -> list[Span]:
         """For each place where the first step begins in a viable sentence, the shortest chain within the gaps.
 
         How a chain best goes on from a place is worked out once, from the occurrences that begin
@@ -179,18 +190,20 @@ class _TextIndex:
         the terms are.
         """
         found: list[Span] = []
-        rest: list[_Rest] = [(self.places(step), gap, optional, {}) for step, gap, optional in steps[1:]]
-        boundaries = self.boundaries
-        for start, end, segment in self.places(steps[0][0]):
-            if not viable >> segment & 1:
-                continue
-            limit = boundaries[segment] if segment < len(boundaries) else _END
-            if commas is not None:
-                at_comma = bisect_left(commas, end)
-                limit = commas[at_comma] if at_comma < len(commas) else _END
-            least = _least_end(rest, 0, end, limit)
-            if least < _END:
-                found.append((start, least))
+        boundaries = self._boundaries
+        while viable:
+            sentence = (viable & -viable).bit_length() - 1
+            viable &= viable - 1
+            rest: list[_Rest] = [(self._in(sentence, step), gap, optional, {}) for step, gap, optional in chain[1:]]
+            stop = boundaries[sentence] if sentence < len(boundaries) else _END
+            for start, end in self._in(sentence, chain[0][0]):
+                limit = stop
+                if commas is not None:
+                    at_comma = bisect_left(commas, end)
+                    limit = commas[at_comma] if at_comma < len(commas) else _END
+                least = _least_end(rest, 0, end, limit) if rest else end
+                if least < _END:
+                    found.append((start, least))
         return found
 
 
@@ -202,15 +215,15 @@ def _least_end(rest: list[_Rest], level: int, here: int, limit: int, skipped: in
     """
     if level == len(rest):
         return here
-    places, gap, optional, known = rest[level]
+    spans, gap, optional, known = rest[level]
     gap = max(gap, skipped)
     key = here << _GAP_BITS | gap
     least = known.get(key)
     if least is None:
         least = _least_end(rest, level + 1, here, limit, gap) if optional else _END
         last_start = min(here + gap, limit)
-        for index in range(bisect_left(places, (here, 0, 0)), len(places)):
-            first, last, _ = places[index]
+        for index in range(bisect_left(spans, (here, 0)), len(spans)):
+            first, last = spans[index]
             if first > last_start or first >= least:
                 break
             if last <= limit:
@@ -248,6 +261,7 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
             steps_of_class.setdefault(name, []).append(step)
         for atom in words_of_step:
             steps_of[atom].append(step)
+    keys = tuple(steps)
     automaton = ahocorasick.Automaton()
     for word, atom in atoms.items():
         automaton.add_word(word, atom)
@@ -258,15 +272,20 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
         terms=tuple(uses),
         uses=tuple(tuple(u) for u in uses.values()),
         simple=simple,
-        steps=tuple(steps),
+        steps=keys,
         chains=tuple(chains),
         lengths=tuple(len(word) for word in atoms),
         atoms_of=tuple(frozenset(words_of_step) for words_of_step, _ in steps),
         steps_of=tuple(tuple(s) for s in steps_of),
         steps_of_class={name: tuple(s) for name, s in steps_of_class.items()},
         leads={step: tuple(terms) for step, terms in leads.items()},
-        required=tuple(frozenset(step for step, _, optional in found if not optional) for found in chains),
+        required=tuple(_required(chain, keys) for chain in chains),
     )
+
+
+def _required(chain: Chain, steps: Sequence[StepKey]) -> tuple[int, ...]:
+    """The steps after the first that a chain cannot do without, those of fewest words first: they are the least likely to occur."""
+    return tuple(sorted({step for step, _, optional in chain[1:] if not optional}, key=lambda step: len(steps[step][0])))
 
 
 def _terms(book: Rulebook) -> Iterator[tuple[Use, str]]:

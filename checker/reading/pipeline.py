@@ -46,15 +46,18 @@ class LexiconTokenizer:
         self._finder = finder
 
     def __call__(self, text: str) -> Doc:
-        hits = self._lexicon.scan(text)
+        boundaries = [mark.end() for mark in _SENTENCE_END.finditer(text)]
+        hits = self._lexicon.scan(text, boundaries)
         quantities = self._finder.find(text)
         dates = find_dates(text)
         titles = find_titles(text)
         cuts = {0, len(text)}
-        for atom, ends in hits.items():
-            length = self._lexicon.lengths[atom]
-            cuts.update(ends)
-            cuts.update([end - length for end in ends])
+        lengths = self._lexicon.lengths
+        for sentence in hits:
+            for atom, ends in sentence.items():
+                cuts.update(ends)
+                length = lengths[atom]
+                cuts.update([end - length for end in ends])
         cuts.update(offset for q in quantities for offset in (q.start, q.end))
         cuts.update(offset for d in dates for offset in (d.start, d.end))
         for start, end in titles:
@@ -66,7 +69,8 @@ class LexiconTokenizer:
         bounds = sorted(cuts)
         words = [text[a:b] for a, b in pairwise(bounds)]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words)) if text else Doc(self.vocab)
-        doc.user_data["facts"] = {"text": text, "hits": hits, "quantities": quantities, "dates": dates, "titles": titles, "bounds": bounds}
+        facts = {"text": text, "hits": hits, "boundaries": boundaries, "quantities": quantities, "dates": dates, "titles": titles, "bounds": bounds}
+        doc.user_data["facts"] = facts
         return doc
 
     def pipe(self, texts: Iterable[str], **_: Any) -> Iterator[Doc]:
@@ -98,9 +102,8 @@ class TermMatcher:
             "名": facts.get("quoted", []),
             "日期": [(d.start, d.end) for d in facts["dates"]],
         }
-        boundaries = [mark.end() for mark in _SENTENCE_END.finditer(text)]
         commas = [mark.start() for mark in _CLAUSE_END.finditer(text)]
-        facts["matches"] = self._lexicon.find(facts["hits"], classes, boundaries, commas)
+        facts["matches"] = self._lexicon.find(facts["hits"], classes, facts["boundaries"], commas)
         return doc
 
 

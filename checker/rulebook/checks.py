@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from string import Formatter
 
 from checker.rulebook.errors import did_you_mean
@@ -16,63 +16,71 @@ _IDENTIFICATION = {"title": ("单位", "年度", "法治政府建设", "报告/�
 _GAPS = {Reason.ABSENT, Reason.INCOMPLETE, Reason.GENERIC, Reason.MISPLACED, Reason.PLAN_ONLY, Reason.PROBLEM_ONLY, Reason.NEGATED}
 
 
-def cross_check(book: Rulebook, places: Mapping[str, tuple[str, int]]) -> Iterator[Found]:
-    """Defects as (file, location in the file, message). `places` says where each requirement stands."""
+def cross_check(book: Rulebook) -> Iterator[Found]:
+    """Defects as (part, location in it, message); a part is `rulebook`, `vocabulary`, `instruments` or a requirement's id."""
     instruments = [instrument.id for instrument in book.instruments]
     ids = [requirement.id for requirement in book.requirements]
     yield from _groups(book)
     for location, term in vocabulary_term_lists(book.vocabulary):
-        yield from _term("vocabulary.yaml", location, term, book)
+        yield from _term("vocabulary", location, term, book)
+    yield from _marks(book)
     for index, instrument in enumerate(book.instruments):
         for number, wrong in enumerate(instrument.misquotations):
-            yield from _term("instruments.yaml", (index, "misquotations", number, "text"), wrong.text, book)
+            yield from _term("instruments", (index, "misquotations", number, "text"), wrong.text, book)
     for requirement in book.requirements:
-        file, index = places[requirement.id]
         for number, basis in enumerate(requirement.basis):
             if basis.instrument not in instruments:
-                yield file, (index, "basis", number, "instrument"), f"instruments.yaml 里没有“{basis.instrument}”{did_you_mean(basis.instrument, instruments)}"
+                near = did_you_mean(basis.instrument, instruments)
+                yield requirement.id, ("basis", number, "instrument"), f"instruments.yaml 里没有“{basis.instrument}”{near}"
         for location, term in term_lists(requirement):
-            yield from _term(file, (index, *location), term, book)
-        yield from _remedies(requirement, file, index)
+            yield from _term(requirement.id, location, term, book)
+        yield from _remedies(requirement)
         if isinstance(requirement, Identification):
             for number, part in enumerate(requirement.parts):
                 if part.id not in _IDENTIFICATION[requirement.where]:
-                    yield file, (index, "parts", number, "id"), f"没有“{part.id}”这个要素{did_you_mean(part.id, _IDENTIFICATION[requirement.where])}"
+                    yield requirement.id, ("parts", number, "id"), f"没有“{part.id}”这个要素{did_you_mean(part.id, _IDENTIFICATION[requirement.where])}"
     for level, profile in book.profiles.items():
         for key in (*profile.weights, *profile.not_applicable):
             if key not in ids:
-                yield "rulebook.yaml", ("profiles", level.value), f"没有编号为“{key}”的要求{did_you_mean(key, ids)}"
+                yield "rulebook", ("profiles", level.value), f"没有编号为“{key}”的要求{did_you_mean(key, ids)}"
 
 
 def _groups(book: Rulebook) -> Iterator[Found]:
     for name, words in book.vocabulary.groups.items():
         if not words:
-            yield "vocabulary.yaml", ("groups", name), f"词组“{name}”没有词"
+            yield "vocabulary", ("groups", name), f"词组“{name}”没有词"
         for number, word in enumerate(words):
             if not word or set(word) & set("{}<>|…"):
-                yield "vocabulary.yaml", ("groups", name, number), f"词组里只能是词，“{word}”不是；带 … 或 {{|}} 的写在各条要求里"
+                yield "vocabulary", ("groups", name, number), f"词组里只能是词，“{word}”不是；带 … 或 {{|}} 的写在各条要求里"
 
 
-def _term(file: str, location: tuple[str | int, ...], term: str, book: Rulebook) -> Iterator[Found]:
+def _marks(book: Rulebook) -> Iterator[Found]:
+    for field in ("secrecy", "drafts", "beside"):
+        for number, word in enumerate(getattr(book.vocabulary.marks, field)):
+            if not word.strip() or set(word) & set("{}<>|…"):
+                yield "vocabulary", ("marks", field, number), f"标志只能是词，“{word}”不是；用到 … 或 {{|}} 的写成几个词"
+
+
+def _term(part: str, location: tuple[str | int, ...], term: str, book: Rulebook) -> Iterator[Found]:
     try:
         parse(term, book.vocabulary.groups)
     except PatternError as error:
         groups = list(book.vocabulary.groups)
         wrong = next((w for w in term.replace(">", "<").split("<")[1::2] if w not in groups and w not in CLASSES), "")
-        yield file, location, f"词条“{term}”：{error}{did_you_mean(wrong, groups) if wrong else ''}"
+        yield part, location, f"词条“{term}”：{error}{did_you_mean(wrong, groups) if wrong else ''}"
 
 
-def _remedies(requirement: RequirementBase, file: str, index: int) -> Iterator[Found]:
+def _remedies(requirement: RequirementBase) -> Iterator[Found]:
     if Reason.ABSENT not in requirement.remedy:
-        yield file, (index, "remedy"), "remedy 至少要有 absent（缺失时的补写建议）"
+        yield requirement.id, ("remedy",), "remedy 至少要有 absent（缺失时的补写建议）"
     for reason, text in requirement.remedy.items():
         if reason not in _GAPS:
-            yield file, (index, "remedy", reason.value), f"“{reason.value}”无需补写建议"
+            yield requirement.id, ("remedy", reason.value), f"“{reason.value}”无需补写建议"
         try:
             names = [name for _, name, _, _ in Formatter().parse(text)]
         except ValueError:
-            yield file, (index, "remedy", reason.value), "填空的括号不成对；填空写成 {lacking}"
+            yield requirement.id, ("remedy", reason.value), "填空的括号不成对；填空写成 {lacking}"
             continue
         for name in names:
             if name is not None and name not in _PLACEHOLDERS:
-                yield file, (index, "remedy", reason.value), f"没有“{{{name}}}”这个填空{did_you_mean(name, _PLACEHOLDERS)}"
+                yield requirement.id, ("remedy", reason.value), f"没有“{{{name}}}”这个填空{did_you_mean(name, _PLACEHOLDERS)}"

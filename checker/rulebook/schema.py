@@ -271,6 +271,30 @@ class Quantities(Model):
     not_figures: tuple[str, ...] = Field(default=(), description="含数字而不是数字的固定说法")
 
 
+class MarkExamples(Model):
+    """Words that are marks, and words that only speak of such things: the tests of the marks."""
+
+    lines: tuple[str, ...] = Field(default=(), description="单独成行，是标志")
+    titles: tuple[str, ...] = Field(default=(), description="标题，带有标志")
+    files: tuple[str, ...] = Field(default=(), description="文件名，带有标志")
+    prose: tuple[str, ...] = Field(default=(), description="正文里说到这些词，不是标志")
+    plain_titles: tuple[str, ...] = Field(default=(), description="标题或文件名，没有标志")
+
+
+class Marks(Model):
+    """Words by which a document says that it is secret, internal or not final, and what to look past before publication.
+
+    They count where they are a mark: a line made of nothing but `secrecy`, `drafts` and `beside`, the
+    same in the brackets of a title, in a header or footer, in a file's name; never inside a sentence.
+    """
+
+    secrecy: tuple[str, ...] = Field(default=(), description="密级、内部、不予公开的标志；后面跟着★的在哪里都算")
+    drafts: tuple[str, ...] = Field(default=(), description="稿次标志；在标题、文件名里也可不加括号写在末尾")
+    beside: tuple[str, ...] = Field(default=(), description="可以和标志写在一起的词（密级、特急），单有它们不是标志")
+    ordinary: tuple[str, ...] = Field(default=(), description="文件属性里不透露任何人和单位的值（Normal.dotm、微软用户）")
+    examples: MarkExamples = Field(default_factory=MarkExamples)
+
+
 class Vocabulary(Model):
     """Words that belong to no single requirement."""
 
@@ -280,6 +304,7 @@ class Vocabulary(Model):
     units: Units
     quantities: Quantities
     not_in: tuple[str, ...] = Field(default=(), description="对所有要求都不算提到的说法")
+    marks: Marks = Field(default_factory=Marks, description="公开前检查用：密级和稿次标志")
 
 
 class ChapterOfRules(Model):

@@ -7,7 +7,7 @@ import pytest
 
 from checker.failure import Failure
 from checker.ingest import Place
-from checker.judging.checklist import Checklist, Evidence
+from checker.judging.checklist import Checklist, Evidence, PublicationNote
 from checker.output import write
 from checker.output.labels import LABELS
 from checker.output.layout import columns
@@ -114,6 +114,39 @@ def test_english_labels_leave_the_rulebooks_words(checklist: Checklist, book: Ru
     assert "✘ missing  法律顾问  adviser.coverage" in output
     assert "only admitted as a shortcoming — 只作为不足或原因提到" in output
     assert "gate closed" in output
+
+
+NOTES = (
+    PublicationNote("secrecy_mark", 1, "页眉", "内部资料 注意保管"),
+    PublicationNote("residual_markup", 5, "修订痕迹（第 3 段、第 5 段）", "插入 3 处、删除 2 处"),
+)
+
+
+def test_what_the_scan_saw_stands_in_a_section_of_its_own(checklist: Checklist, book: Rulebook) -> None:
+    output = table([replace(checklist, publication=NOTES)], book, brief=True)
+    assert output.endswith(
+        """\
+公开前检查（2 项） ─────────────────────────────────────────────────────────────
+▲ 密级或稿次标志  secrecy_mark
+    位置  页眉
+    所见  内部资料 注意保管
+▲ 修订痕迹  5 处  residual_markup
+    位置  修订痕迹（第 3 段、第 5 段）
+    所见  插入 3 处、删除 2 处
+公开前检查只列出看到的，不表示其余没有问题。
+"""
+    )
+
+
+def test_the_scan_in_english(checklist: Checklist, book: Rulebook) -> None:
+    output = table([replace(checklist, publication=NOTES)], book, lang="en")
+    assert "Before publication (2)" in output
+    assert "▲ tracked changes  5 times  residual_markup" in output
+    assert "it does not say that nothing else is there" in output
+
+
+def test_where_nothing_was_seen_nothing_is_said_of_it(checklist: Checklist, book: Rulebook) -> None:
+    assert "公开前" not in table([checklist], book)
 
 
 def test_both_languages_have_every_label() -> None:

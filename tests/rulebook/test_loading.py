@@ -269,3 +269,17 @@ def test_a_message_begins_with_the_place_that_an_editor_opens(write: Write, file
     with pytest.raises(RulebookError) as caught:
         load_rulebook(folder)
     assert str(caught.value) == f"{folder / D}:24: specific.severity: “genral”不是可用的值，是否想写“general”？"
+
+
+@pytest.mark.parametrize("field", ["secrecy", "drafts", "beside"])
+def test_marks_are_words_and_no_patterns(write: Write, files: dict[str, str], field: str) -> None:
+    vocabulary = files["vocabulary.yaml"] + f"marks:\n  {field}: [秘密, 送审…稿]\n"
+    with pytest.raises(RulebookError) as error:
+        load_rulebook(write(vocabulary_yaml=vocabulary))
+    [defect] = error.value.defects
+    assert (Path(defect.file).name, defect.key) == ("vocabulary.yaml", f"marks.{field}")
+    assert "送审…稿" in defect.message
+
+
+def test_a_rulebook_may_do_without_marks(write: Write) -> None:
+    assert load_rulebook(write()).vocabulary.marks.secrecy == ()

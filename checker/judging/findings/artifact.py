@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.ingest import BlockKind
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.names import SURNAMES
 from checker.judging.findings.places import SourcePlaces
+from checker.privacy import SURNAMES, mask
 
 # What a blank is followed by where a figure, a date or a name was to be put in.
 _UNIT = (
@@ -30,40 +31,69 @@ _CONTENT = (
 _BLANK = r"[ \t\u3000_]"
 _GAP = _BLANK + "{0,40}"
 _PAGE_CODE = "网页代码残留"
-_LITERAL: tuple[tuple[str, str], ...] = (
-    (r"\[bookmark: ?[^\]\n]{0,60}\]", "书签标记残留"),
-    (r"\b_(?:Toc|Hlk|GoBack|Ref)\d{0,12}\b", "书签标记残留"),
+# Pattern, what it finds, and signs of which a text must have one for the pattern to match: most texts have few.
+_LITERAL: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (r"\[bookmark: ?[^\]\n]{0,60}\]", "书签标记残留", ("[bookmark",)),
+    (r"\b_(?:Toc|Hlk|GoBack|Ref)\d{0,12}\b", "书签标记残留", ("_",)),
     (
         r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|<%[^%\n]{0,60}%>|«[^»\n]{0,40}»|\{ ?(?:MERGEFIELD|PAGEREF|TOC|HYPERLINK|REF) [^{}\n]{0,80}\}",
         "模板占位符未替换",
+        ("{", "<%", "«"),
     ),
-    (r"错误[!！] ?未(?:找到引用源|定义书签|指定文件名)[。.]?|Error! (?:Reference source not found|Bookmark not defined)\.?", "域代码出错的残留"),
-    (r"\{\+\+[^{}\n]{0,200}\+\+\}|\{--[^{}\n]{0,200}--\}|\{~~[^{}\n]{0,200}~~\}|\{>>[^{}\n]{0,200}<<\}|</?(?:ins|del)\b[^<>\n]{0,120}>", "修订痕迹残留"),
+    (
+        r"错误[!！] ?未(?:找到引用源|定义书签|指定文件名)[。.]?|Error! (?:Reference source not found|Bookmark not defined)\.?",
+        "域代码出错的残留",
+        ("错误", "Error"),
+    ),
+    (
+        r"\{\+\+[^{}\n]{0,200}\+\+\}|\{--[^{}\n]{0,200}--\}|\{~~[^{}\n]{0,200}~~\}|\{>>[^{}\n]{0,200}<<\}|</?(?:ins|del)\b[^<>\n]{0,120}>",
+        "修订痕迹残留",
+        ("{", "<"),
+    ),
     (
         r"\[(?:删除|插入|修订|新增|批注)(?:[:：][^\]\n]{0,60}|\d{0,3})\]|[【（(](?:删除|插入|修订|批注)[:：][^】）)\n]{0,80}[】）)]"
         r"|批注 ?\[[^\]\n]{1,20}\]|(?:已删除|带格式的|设置了格式)[:：][^\n]{0,40}",
         "修订痕迹残留",
+        ("删除", "插入", "修订", "新增", "批注", "带格式的", "设置了格式"),
     ),
-    (r"(?i:lorem ipsum|dolor sit amet)[^\n]{0,60}", "填充文字残留"),
+    (r"(?i:lorem ipsum|dolor sit amet)[^\n]{0,60}", "填充文字残留", ("l", "L", "d", "D")),
     (
         r"&(?:nbsp|ldquo|rdquo|mdash|hellip|middot|lt|gt|amp|quot|emsp|ensp|#\d{2,5});|</?(?:p|br|span|div|strong|font|td|tr|table|o:p|a|b"
         r"|u)\b[^<>\n]{0,160}>",
         _PAGE_CODE,
+        ("&", "<"),
     ),
-    ("\ufffd+|锟斤拷|烫烫烫|屯屯屯", "乱码"),
-    (rf"[【\[]{_GAP}(?:{_CONTENT}[^】\]\n]{{0,60}}|[^】\]\n，。]{{0,12}}(?:待补充|待填写|待核实|待定))?{_GAP}[】\]](?!\()", "待填内容未填"),
+    ("\ufffd+|锟斤拷|烫烫烫|屯屯屯", "乱码", ("\ufffd", "锟", "烫", "屯")),
+    (rf"[【\[]{_GAP}(?:{_CONTENT}[^】\]\n]{{0,60}}|[^】\]\n，。]{{0,12}}(?:待补充|待填写|待核实|待定))?{_GAP}[】\]](?!\()", "待填内容未填", ("【", "[")),
     (
         rf"[（(]{_GAP}(?:(?:待补|待填|待核|待更新|待续|待提供|待插入|待添加|待确[定认]|此处|请填|请补|请输入|请在此|请插入|填写|填入"
         rf"|插入)[^（）()\n]{{0,60}}|[^（）()\n，。]{{0,10}}(?:待补充|待填写|待核实?|待定|待更新)|待完善|略|示例|样例|空白?)?{_GAP}[)）]",
         "待填内容未填",
+        ("（", "("),
     ),
-    (r"〔[ \t\u3000]{0,40}〕|《[ \t\u3000_]{0,40}》", "待填内容未填"),
-    (r"(?:[?？]{2,}|…{1,2})(?=(?:人次|场次|余[份件人]|[份件次场户起])[，。；、])", "待填内容未填"),
-    (r"(?:此处|在此)(?:填写|填入|插入|补充|添加|省略)[^，。；\n]{0,20}", "待填内容未填"),
-    (rf"(?<!_)_{{2,80}}(?={_GAP}(?:年|月|日|{_UNIT}))|(?<=[\u4e00-\u9fff：:]){_BLANK}?_{{3,80}}|(?<!_)_{{3,80}}{_BLANK}?(?=[\u4e00-\u9fff])", "待填空白未填"),
-    (r"(?<=[\u4e00-\u9fff])[ \u3000]{3,40}(?=(?:人次|场次|余[人份件场次]|[件份场次户起])[，。；、])", "待填空白未填"),
+    (r"〔[ \t\u3000]{0,40}〕|《[ \t\u3000_]{0,40}》", "待填内容未填", ("〔", "《")),
+    (r"(?:[?？]{2,}|…{1,2})(?=(?:人次|场次|余[份件人]|[份件次场户起])[，。；、])", "待填内容未填", ("?", "？", "…")),
+    (r"(?:此处|在此)(?:填写|填入|插入|补充|添加|省略)[^，。；\n]{0,20}", "待填内容未填", ("此处", "在此")),
+    (
+        rf"(?<!_)_{{2,80}}(?={_GAP}(?:年|月|日|{_UNIT}))|(?<=[\u4e00-\u9fff：:]){_BLANK}?_{{3,80}}|(?<!_)_{{3,80}}{_BLANK}?(?=[\u4e00-\u9fff])",
+        "待填空白未填",
+        ("_",),
+    ),
+    (r"(?<=[\u4e00-\u9fff])[ \u3000]{3,40}(?=(?:人次|场次|余[人份件场次]|[件份场次户起])[，。；、])", "待填空白未填", (" ", "\u3000")),
 )
-_FOUND = re.compile("|".join(f"(?P<k{i}>{pattern})" for i, (pattern, _) in enumerate(_LITERAL)))
+
+
+def _literals(source: str) -> Iterator[re.Match[str]]:
+    """The matches of the patterns in `source`, from left to right."""
+    present = tuple(i for i, (_, _, signs) in enumerate(_LITERAL) if any(sign in source for sign in signs))
+    return _either(present).finditer(source) if present else iter(())
+
+
+@lru_cache(maxsize=256)
+def _either(patterns: tuple[int, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<k{i}>{_LITERAL[i][0]})" for i in patterns))
+
+
 _CROSSES = re.compile(r"[×✕╳]{2,}|(?<![A-Za-zＸｘ])[XxＸｘ]{2,}(?![A-Za-wyzA-WYZ])|(?<![A-Za-z〇○Ｏ●一二三四五六七八九零])[〇○Ｏ●]{2,}(?=" + _UNIT + ")")
 _CROSS = re.compile(r"(?<=[\u4e00-\u9fff])(?<!第)[×XＸNｎ](?=(?:人次|场次|年|月|日|件|份|场|次|期|户|起|名|万|余))|(?<![\d.×])[×](?=[镇乡村县区市省])")
 _STARS = re.compile(r"\*{2,}")
@@ -93,12 +123,12 @@ def find(context: Context) -> Iterator[Finding]:
             continue
         seen.add(begin)
         page_code = page_code or what == _PAGE_CODE  # once is enough
-        words = " ".join(source[first:last].split())[:24]
+        words = mask(" ".join(source[first:last].split()))[:24]  # half a number would not be known as one
         yield places.make("artifact", f"{what}：“{words}”" if words else what, begin, end)
 
 
 def _spots(source: str) -> list[tuple[int, int, str]]:
-    spots = [(m.start(), m.end(), _LITERAL[int((m.lastgroup or "k0")[1:])][1]) for m in _FOUND.finditer(source) if not _is_markup(source, m)]
+    spots = [(m.start(), m.end(), _LITERAL[int((m.lastgroup or "k0")[1:])][1]) for m in _literals(source) if not _is_markup(source, m)]
     spots.extend((m.start(), m.end(), "未填的“××”") for m in _CROSSES.finditer(source) if _is_blank(source, m))
     spots.extend((m.start(), m.end(), "未填的“×”") for m in _CROSS.finditer(source) if _is_blank(source, m))
     spots.extend((m.start(), m.end(), "未填的“***”") for m in _STARS.finditer(source) if _is_stars(source, m))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from checker.ingest import NOWHERE, Block, BlockKind
+from checker.ingest import NOWHERE, Block, BlockKind, Document
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.reading.model import Reading
@@ -45,6 +45,12 @@ class SourcePlaces:
             if place.line is not None:
                 place = replace(place, line=place.line + source.count("\n", self._starts[index], max(first, self._starts[index])))
         return Finding(code, self._context.book.findings[code], message, source[first:last], first, last, chapter, place)
+
+
+def block_on(document: Document, line: int) -> Block | None:
+    """The block that holds a line of the text (counted from 1), or the last one before it; None before the first."""
+    index = bisect_right(document.blocks, line, key=lambda block: block.place.line or 0) - 1
+    return document.blocks[index] if index >= 0 else None
 
 
 def clause_span(reading: Reading, start: int, end: int | None = None) -> Span:

@@ -1,0 +1,160 @@
+"""What the commands share: exit statuses, options, files in, words and bytes out."""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from checker.output.formats import FORMATS, SUFFIXES, format_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from checker.reading import Reader
+    from checker.rulebook import Rulebook
+
+PASSED, NOT_PASSED, FAILED, INTERRUPTED = 0, 1, 2, 130
+# Said again here, because the modules that define them are slow to import; a test compares them.
+LEVELS = ("auto", "township", "county", "department")
+LANGUAGES = ("zh", "en")
+_WIDEST = 120  # longer lines are hard to read
+_PLAIN_MARKS = str.maketrans("✔✘", "√×")  # for consoles in GBK, which has no dingbats
+
+rulebook_option = click.option("--rulebook", metavar="NAME-or-PATH", help="规则库的名称或文件夹。  [default: outline-2021-2025]")
+level_option = click.option("--level", type=click.Choice(LEVELS), default="auto", show_default=True, help="单位层级；auto 从报告读出。")
+model_option = click.option(
+    "--model", metavar="auto|none|NAME-or-PATH", default="auto", show_default=True, help="spaCy 训练模型；auto 有则用，none 不用。"
+)
+lang_option = click.option("--lang", type=click.Choice(LANGUAGES), default="zh", show_default=True, help="界面语言。")
+
+
+def rulebook_or_exit(name: str | None) -> Rulebook:
+    """The rulebook of a name or folder. Where it has defects, they are told and the program ends with `FAILED`."""
+    from checker.rulebook import DEFAULT, RulebookError, load_rulebook
+
+    try:
+        return load_rulebook(name or DEFAULT)
+    except RulebookError as error:
+        complain(map(str, error.defects), prefix="")
+        click.get_current_context().exit(FAILED)
+
+
+def reader_or_exit(rulebook: str | None, model: str) -> Reader:
+    """The reader of a rulebook, with the trained pipeline that `model` names. What is loaded is never collected."""
+    import gc
+
+    gc.disable()  # there is nothing to collect until the reports come
+    from checker.reading import Reader
+
+    reader = Reader(rulebook_or_exit(rulebook), trained(model))
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # a report makes many small values and hardly a cycle
+    gc.enable()
+    return reader
+
+
+def say(lang: str, chinese: str, english: str) -> str:
+    """One of two wordings."""
+    return english if lang == "en" else chinese
+
+
+def chosen_format(wanted: str | None, output: str | None, lang: str) -> str:
+    """The format to write: the one wanted, else the one that the output file's suffix asks for, else a table."""
+    format = wanted or (format_of(output) if output is not None else "table")
+    if format is None:
+        suffixes = " ".join(filter(None, SUFFIXES))
+        raise click.UsageError(
+            say(lang, f"-o {output}：扩展名不表示任何输出格式；可用：{suffixes}", f"-o {output}: no output format has this suffix; use one of {suffixes}")
+        )
+    if FORMATS[format].binary and output is None:
+        name = f"FILE{FORMATS[format].suffixes[0]}"
+        raise click.UsageError(say(lang, f"{format} 不能在屏幕显示，请写明 -o {name}", f"{format} cannot be shown on a screen; give -o {name}"))
+    return format
+
+
+def expand(files: Iterable[str]) -> list[Path]:
+    """The paths, with patterns that no shell expanded (as on Windows) expanded here, in order of name."""
+    paths: list[Path] = []
+    for name in files:
+        found = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) and not os.path.lexists(name) else []
+        paths.extend(map(Path, found or [name]))
+    return paths
+
+
+def same_file(output: str, path: Path) -> bool:
+    """Whether a file to write is one that is read."""
+    try:
+        return path.samefile(output)
+    except OSError:
+        return False
+
+
+def trained(model: str) -> Any:
+    """The trained pipeline that `--model` names, None for none."""
+    if model == "none":
+        return None
+    from checker.reading.trained import TrainedModelError, load_trained
+
+    try:
+        return load_trained(model)
+    except TrainedModelError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def complain(messages: Iterable[str], *, prefix: str = "fazhi: ") -> None:
+    """Each message as one line on stderr, without the personal data that a file's name may hold."""
+    from checker.privacy import mask
+
+    prepare(sys.stderr)
+    for message in messages:
+        line = mask(" ".join(message.split()))
+        click.echo(fit(f"{prefix}{line}", sys.stderr), err=True)
+
+
+def emit(result: str | bytes, output: str | None, lang: str) -> None:
+    """A text to the screen or into a file as UTF-8; bytes into a file as they are."""
+    if output is None:
+        if isinstance(result, bytes):
+            raise TypeError("bytes have no screen to go to")
+        prepare(sys.stdout)
+        click.echo(fit(result, sys.stdout), nl=False)
+        return
+    try:
+        Path(output).write_bytes(result if isinstance(result, bytes) else result.encode("utf-8", errors="replace"))
+    except OSError as error:
+        raise click.ClickException(f"{output}: {say(lang, '写不了文件', 'cannot be written')} ({error.strerror})") from None
+
+
+def prepare(stream: TextIO) -> None:
+    """UTF-8 into files and pipes whatever the system's code page; a console keeps its own and never fails."""
+    if isinstance(stream, io.TextIOWrapper):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def fit(text: str, stream: TextIO) -> str:
+    """`text` with marks that the stream's encoding has."""
+    try:
+        "✔✘".encode(stream.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return text.translate(_PLAIN_MARKS)
+    return text
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Whether colour may be used."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """The columns to draw in."""
+    return min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)

@@ -1,0 +1,43 @@
+"""The output formats: their names, the suffixes that choose them, and the function that writes each.
+
+A writer is a function `(checklists, failures, book, **options) -> str | bytes`, called with the
+options that its format names, of those of `checker.output.write`. This module imports nothing of
+the program, so that a command's help can list the formats at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format. `writer` is `module:function`; `binary` ones are bytes and need a file to go to."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    writer: str
+    options: tuple[str, ...] = ("lang",)
+    binary: bool = False
+
+    def load(self) -> Callable[..., str | bytes]:
+        """The function that writes the format, imported now."""
+        module, _, function = self.writer.partition(":")
+        writer: Callable[..., str | bytes] = getattr(import_module(module), function)
+        return writer
+
+
+_ALL = (
+    Format("table", (".txt", ""), "checker.output.terminal:write_table", ("lang", "colour", "width", "brief")),
+    Format("json", (".json",), "checker.output.json_format:write_json"),
+)
+FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}
+SUFFIXES: Mapping[str, str] = {suffix: format.name for format in _ALL for suffix in format.suffixes}
+
+
+def format_of(path: str) -> str | None:
+    """The name of the format that a file's suffix asks for; None for a suffix that no format has."""
+    return SUFFIXES.get(PurePath(path).suffix.lower())
