@@ -63,6 +63,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {place} 页没有可读取的文字（扫描件、照片，或字体缺字符对照表），需要文字识别；请安装：{limit}，或提交 Word、文字版 PDF",
         "page {place} has no text to read (a scan, a photo, or a font that does not name its characters): install {limit}, or hand in Word or a PDF with text",
     ),
+    "ocr_failed": (
+        "文字识别组件已安装但无法启动（{place}）；请重新安装：{limit}",
+        "text recognition is installed but does not start ({place}); install it anew: {limit}",
+    ),
     "too_many_pages": ("页数过多（{place} 页），上限为 {limit} 页，不像一份报告", "too many pages ({place}); the limit is {limit}: this is no report"),
     "image_too_large": (
         "图片过大（{place} 百万像素），上限为 {limit}；请降低分辨率（200 dpi 即可）后再提交",

@@ -8,6 +8,7 @@ it is done on a small one; each line is then read from the full one.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -40,7 +41,8 @@ _SHORT_HEIGHT = 0.72  # of the height of a shorter line is that of its letters
 _NEAR_USUAL = 0.15  # of the size of most lines: the same
 _SURE = 0.8  # a line read the right way up
 _LEAST_SCORE = 0.5
-_SAMPLE = 5  # lines that tell which way is up
+_MOST_THREADS = 4  # each takes memory of its own
+_SAMPLE = 3  # lines that tell which way is up
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,15 @@ def available() -> bool:
 
 
 def require(source: str, pages: Sequence[int]) -> None:
-    """Raises `ReadError`: `needs_ocr` where text cannot be recognised here, `too_many_pages` where there are too many to do."""
+    """Raises `ReadError`: `needs_ocr` or `ocr_failed` where text cannot be recognised here, `too_many_pages` where there are too many to do."""
     if not available():
         raise ReadError(source, "needs_ocr", place=ranges(pages), limit=INSTALL)
     if len(pages) > MAX_PAGES:
         raise ReadError(source, "too_many_pages", place=f"{len(pages)}", limit=f"{MAX_PAGES}")
+    try:
+        _engine()
+    except ImportError as error:  # parts of it are here; of OpenCV, say, a library of the system is not
+        raise ReadError(source, "ocr_failed", place=str(error)[:200], limit=INSTALL) from None
 
 
 def note(pages: Sequence[int]) -> Aside:
@@ -92,7 +98,10 @@ def ranges(numbers: Sequence[int]) -> str:
 
 
 def recognise(image: Image, number: int) -> Page:
-    """What is read on the image of a page, which may lie askew, sideways or upside down. Lengths are in pixels."""
+    """What is read on the image of a page, which may lie askew, sideways or upside down. Lengths are in pixels.
+
+    Raises `MemoryError`.
+    """
     image = _small(image.convert("RGB"), MAX_SIDE)
     image, found = _straight(image)
     lines = [(line, tidy(text)) for line in found for text, score in [_read(image, line)] if score >= _LEAST_SCORE]
@@ -150,7 +159,7 @@ def _find(image: Image) -> list[_Found]:
     import numpy
 
     small = _small(image, _SMALL_SIDE)
-    result = _engine()(numpy.asarray(small)[:, :, ::-1], use_det=True, use_cls=False, use_rec=False)
+    result = _run(numpy.asarray(small), find=True)
     boxes = getattr(result, "boxes", None)
     if boxes is None:
         return []
@@ -170,9 +179,20 @@ def _read(image: Image, line: _Found, *, turned: bool = False) -> tuple[str, flo
     crop = image.crop((round(line.x0), round(line.y0), round(line.x1), round(line.y1)))
     if turned:
         crop = crop.rotate(180)
-    result = _engine()(numpy.ascontiguousarray(numpy.asarray(crop)[:, :, ::-1]), use_det=False, use_cls=False, use_rec=True)
+    result = _run(numpy.asarray(crop), find=False)
     texts, scores = getattr(result, "txts", None), getattr(result, "scores", None)
     return (str(texts[0]), float(scores[0])) if texts and scores else ("", 0.0)
+
+
+def _run(pixels: Any, *, find: bool) -> Any:
+    """What the engine makes of an image: it either finds lines or reads one."""
+    try:
+        # It takes the colours in the order blue, green, red.
+        return _engine()(pixels[:, :, ::-1].copy(), use_det=find, use_cls=False, use_rec=not find)
+    except Exception as error:
+        if "bad_alloc" in str(error):
+            raise MemoryError from None
+        raise
 
 
 def _small(image: Image, side: int) -> Image:
@@ -211,6 +231,7 @@ def _engine() -> Any:
             "Global.log_level": "critical",
             "Global.use_cls": False,
             "Global.max_side_len": MAX_SIDE,
+            "EngineConfig.onnxruntime.intra_op_num_threads": min(_MOST_THREADS, os.cpu_count() or 1),
             "Det.model_path": str(detection),
             "Rec.model_path": str(recognition),
         }

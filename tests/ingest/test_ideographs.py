@@ -9,7 +9,9 @@ import pytest
 from checker.ingest.ideographs import ordinary
 
 
-@pytest.mark.parametrize(("given", "meant"), [("⼀⽅⾯", "一方面"), ("⺠⻓", "民长"), ("⻋⻔⻢", "车门马"), ("\uf9e8", "裡"), ("法治，2025年①", "法治，2025年①")])
+@pytest.mark.parametrize(
+    ("given", "meant"), [("⼀⽅⾯", "一方面"), ("⺠⻓", "民长"), ("⻋⻔⻢", "车门马"), ("\uf9e8", "裡"), ("法治，2025年①", "法治，2025年①")]
+)
 def test_what_is_meant(given: str, meant: str) -> None:
     assert ordinary(given) == meant
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from checker.ingest.document import Aside
 from checker.ingest.layout.columns import bands
+from checker.ingest.layout.footnotes import without_footnotes
 from checker.ingest.layout.heads import without_heads
 from checker.ingest.layout.paragraphs import Band, paragraphs
 from checker.ingest.layout.pieces import Page, Piece, Stroke
@@ -23,7 +24,7 @@ __all__ = ["LaidOut", "Page", "Piece", "Stroke", "lay_out"]
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
-    """The text of pages, and what stood around it on each (running heads and footers, once)."""
+    """The text of pages, and what stood around it on each (running heads and footers, each once, and footnotes)."""
 
     lines: tuple[SourceLine, ...]
     asides: tuple[Aside, ...]
@@ -31,8 +32,9 @@ class LaidOut:
 
 def lay_out(pages: Sequence[Page]) -> LaidOut:
     """The paragraphs of pages in the order of reading; a paragraph goes on over the end of a page."""
-    cleared, asides = without_heads(pages)
-    return LaidOut(tuple(paragraphs([band for page in cleared for band in _bands(page)])), tuple(asides))
+    headless, heads = without_heads(pages)
+    cleared, notes = without_footnotes(headless)
+    return LaidOut(tuple(paragraphs([band for page in cleared for band in _bands(page)])), (*heads, *notes))
 
 
 def _bands(page: Page) -> list[Band]:

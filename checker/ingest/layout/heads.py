@@ -54,7 +54,7 @@ def _edges(page: Page) -> tuple[list[Line], list[Line]]:
 def _keys(line: Line, page: Page) -> Iterator[_Key]:
     """Names of a line that it shares with one of the same words, but for numbers, at the same height."""
     words = _unnumbered(line.text)
-    height = round(line.y1 / (page.height * _NEAR))
+    height = round(line.y1 / (page.height * _NEAR or 1))
     yield words, height
     yield words, height + 1
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checker.ingest.document import Place
-from checker.ingest.layout.pieces import Line, Row, middle_of
+from checker.ingest.layout.margins import LONG, NONE, AllMargins, Margins, margins_of
+from checker.ingest.layout.pieces import Line, Row
 from checker.ingest.lined import SourceLine
 from checker.ingest.lines import begins_paragraph, ends_sentence
 
@@ -24,7 +25,6 @@ _SAME = 0.7
 _SLACK = 0.5
 _OFF_CENTRE = 1.0
 
-_LONG = 0.6  # of the widest line
 _WHOLE = 0.9  # of the width between the margins
 _WIDER_GAP = 1.3  # of the usual distance of lines
 _WIDEST_GAP = 2.2  # even in the middle of a sentence
@@ -35,14 +35,6 @@ _FIRST_WORD = re.compile(rf"[“‘]*{_UNBROKEN}(?:[“”‘’]+{_UNBROKEN})*[
 _LONGEST_WORD = 12
 _LATIN_WIDTH = 0.65  # of the size, at most
 _LATIN_END, _LATIN_START = re.compile(r"[A-Za-z,;]$"), re.compile(r"[A-Za-z]")
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Where the lines of a column begin and end."""
-
-    left: float
-    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +50,23 @@ Band = Sequence[Line | Row]
 
 def paragraphs(bands: Sequence[Band]) -> Iterator[SourceLine]:
     """The paragraphs and rows of the bands in order, each one whole line with the page that it begins on."""
-    everywhere = [line for band in bands for line in band if isinstance(line, Line)]
+    everywhere = AllMargins([line for band in bands for line in band if isinstance(line, Line)])
     habit = _habit(bands)
     current: list[Line] = []
-    margins = last_margins = Margins(0, 0)
+    before = NONE
     for band in bands:
-        lines = [line for line in band if isinstance(line, Line)]
-        margins = _margins(lines, everywhere)
+        here = everywhere.of([line for line in band if isinstance(line, Line)])
         for index, item in enumerate(band):
-            if isinstance(item, Line) and current and _goes_on(current, item, last_margins, margins, habit, within=index > 0):
+            if isinstance(item, Row) or _is_row(band, index):
+                yield from _finished(current)
+                yield SourceLine(item.text.strip(), place=Place(page=item.page), whole=True)
+                current = []
+            elif current and _goes_on(current, item, before, here, habit, within=index > 0):
                 current.append(item)
             else:
                 yield from _finished(current)
-                current = []
-                if isinstance(item, Line) and not _is_row(band, index):
-                    current = [item]
-                elif isinstance(item, Line):
-                    yield from _finished([item])
-                else:
-                    yield SourceLine(item.text, place=Place(page=item.page), whole=True)
-            last_margins = margins
+                current = [item]
+            before = here
     yield from _finished(current)
 
 
@@ -101,49 +90,22 @@ def _has_gaps(item: Line | Row) -> bool:
     return isinstance(item, Line) and len(item.gaps) >= 2
 
 
-def _margins(lines: Sequence[Line], everywhere: Sequence[Line]) -> Margins:
-    """The margins of a column, from its long lines; of few lines, from those elsewhere that begin alike."""
-    own = _edges(lines, least=3)
-    if own is not None or not lines:
-        return own or Margins(0, 0)
-    left = min(line.x0 for line in lines)
-    size = lines[0].size
-    alike = [line for line in everywhere if line.x0 > left - _DEEPEST_INDENT * size]
-    common = _edges(alike, least=3) or _edges(everywhere, least=3)  # a signature alone on its page begins like no other line
-    right = max(line.x1 for line in lines)
-    if common is None or right > common.right + 2 * size:
-        return Margins(left, right)
-    return common
-
-
-def _edges(lines: Sequence[Line], least: int) -> Margins | None:
-    widest = max((line.width for line in lines), default=0)
-    long = [line for line in lines if line.width >= _LONG * widest]
-    if len(long) < least:
-        return None
-    size = middle_of([line.size for line in long])
-    enough = max(2, len(long) // 10)
-    left = next((x for x in sorted(line.x0 for line in long) if sum(1 for line in long if 0 <= line.x0 - x <= _SLACK * size) >= enough), None)
-    right = next((x for x in sorted((line.x1 for line in long), reverse=True) if sum(1 for line in long if 0 <= x - line.x1 <= size) >= enough), None)
-    return Margins(left if left is not None else min(line.x0 for line in long), right if right is not None else max(line.x1 for line in long))
-
-
 def _habit(bands: Sequence[Band]) -> Habit:
     """What most lines of the text do."""
-    indented = lines = 0
+    indented = total = 0
     pitches: list[float] = []
     for band in bands:
         own = [line for line in band if isinstance(line, Line)]
-        edges = _edges(own, least=3)
-        if edges is None:
+        margins = margins_of(own)
+        if margins is None:
             continue
-        lines += len(own)
-        indented += sum(1 for line in own if _is_indented(line, edges))
-        pairs = [(a, b) for a, b in pairwise(own) if a.width > _LONG * (edges.right - edges.left)]
+        total += len(own)
+        indented += sum(1 for line in own if _is_indented(line, margins))
+        pairs = [(a, b) for a, b in pairwise(own) if a.width > LONG * margins.width]
         pitches += [(b.y1 - a.y1) / max(a.size, b.size) for a, b in pairs if b.y1 > a.y1]
     pitches.sort()
     # Most steps from a long line are inside a paragraph: a low quartile is surely one of them.
-    return Habit(0.1 <= indented / lines <= 0.9 if lines else False, pitches[len(pitches) // 3] if pitches else 1.5)
+    return Habit(0.1 <= indented / total <= 0.9 if total else False, pitches[len(pitches) // 3] if pitches else 1.5)
 
 
 def _goes_on(current: Sequence[Line], line: Line, before: Margins, here: Margins, habit: Habit, *, within: bool) -> bool:
@@ -154,14 +116,14 @@ def _goes_on(current: Sequence[Line], line: Line, before: Margins, here: Margins
         return False
     starts, is_open = begins_paragraph(line.text.strip()), not ends_sentence(last.text.strip())
     centred = _is_centred(last, before), _is_centred(line, here)
-    room = before.right - before.left - last.width if centred[0] else before.right - last.x1
+    room = before.width - last.width if centred[0] else before.right - last.x1
     full = room < _first_word(line) + _SLACK * size
     if centred[0] or centred[1]:
         # The first line of a title may take the whole width.
-        title = centred[1] and (centred[0] or (is_open and last.width >= _WHOLE * (before.right - before.left)))
+        title = centred[1] and (centred[0] or (is_open and last.width >= _WHOLE * before.width))
         return full and title and within and not starts and line.y1 - last.y1 < _WIDEST_GAP * size
     # Where every paragraph has its indent, a line at the margin goes on with a sentence, however much room was left.
-    hangs = habit.indented and is_open and last.width >= _LONG * (before.right - before.left)
+    hangs = habit.indented and is_open and last.width >= LONG * before.width
     if not full and not (hangs and _is_indented(first, before) and line.x0 - here.left < _SAME * line.size):
         return False
     if not _begins_alike(current, line, before, here, habit) or (starts and not (is_open and habit.indented)):

@@ -30,7 +30,10 @@ def open_pdf(data: bytes, source: str) -> Iterator[pdfium.PdfDocument]:
             raise ReadError(source, "broken", place="PDF")
         if count > MAX_PAGES:
             raise ReadError(source, "too_many_pages", place=str(count), limit=str(MAX_PAGES))
-        document.init_forms()  # the builds in use carry no engine for scripts; nothing is run
+        try:
+            document.init_forms()  # the builds in use carry no engine for scripts; nothing is run
+        except pdfium.PdfiumError:
+            raise ReadError(source, "broken", place="PDF") from None
         yield document
     finally:
         document.close()

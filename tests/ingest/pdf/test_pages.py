@@ -11,6 +11,8 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from checker.ingest import AsideKind, BlockKind, Document, ReadError, ocr
+from checker.ingest.formats import reader_of
+from checker.ingest.pdf import read_pdf
 
 from .conftest import A4, BODY, SONG, drawn, handmade, read_pages, set_text, stream
 
@@ -34,6 +36,7 @@ def test_paragraphs_over_lines_and_pages_with_their_pages(invariants: Callable[[
     invariants(document)
     assert [(block.place.page, block.text) for block in document.blocks] == [(1, "一、工作情况"), (1, BODY), (2, "二、存在问题")]
     assert document.format == "pdf"
+    assert reader_of("pdf") is read_pdf
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

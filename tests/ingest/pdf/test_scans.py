@@ -21,7 +21,6 @@ def limits(document: Document) -> list[str]:
 def mixed() -> bytes:
     """A page of text, two scanned ones with a page number as text, a page of text."""
 
-
     def scan(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(SCAN[0]), 0, 0, 595, 842)
         canvas.drawCentredString(297, 50, f"- {canvas.getPageNumber()} -")
