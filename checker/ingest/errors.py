@@ -17,6 +17,61 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the text encoding is not recognised (at byte {place}); save the file as UTF-8 or GB18030",
     ),
     "unknown_format": ("不支持的文件类型 {place}；可用：{limit}", "unsupported file type {place}; use one of {limit}"),
+    "spreadsheet": (
+        "这是电子表格，不是报告正文；请提交报告的 .docx、.doc、.wps 或 .pdf 文件",
+        "this is a spreadsheet, not a report; hand in the report as .docx, .doc, .wps or .pdf",
+    ),
+    "presentation": (
+        "这是演示文稿，不是报告正文；请提交报告的 .docx、.doc、.wps 或 .pdf 文件",
+        "these are slides, not a report; hand in the report as .docx, .doc, .wps or .pdf",
+    ),
+    "other_archive": (
+        "{place} 压缩包无法读取；请解压后改用 .zip 打包，或直接提交其中的文件",
+        "{place} archives are not read; unpack it and hand in the files, or a .zip of them",
+    ),
+    "is_archive": (
+        "这是压缩包，里面可能有多份报告；请用 fazhi check 检查，或解压后逐份给出",
+        "this is an archive, perhaps of several reports; run fazhi check on it, or unpack it",
+    ),
+    "nothing_inside": ("压缩包里没有可检查的文件", "there is no file to check in the archive"),
+    "too_many_inside": (
+        "压缩包里的文件过多，只读取前 {limit} 份；请分开打包",
+        "there are too many files in the archive: only the first {limit} are read; pack them apart",
+    ),
+    "too_deep_inside": ("压缩包套了不止 {limit} 层，不再打开；请直接打包报告文件", "archives are nested more than {limit} deep; pack the reports themselves"),
+    "archive_bomb": (
+        "压缩包里的内容解压后异常庞大（{place}，上限为 {limit}），为安全起见不予读取",
+        "what is packed grows out of all proportion ({place}; the limit is {limit}) and is not read for safety",
+    ),
+    "link_inside": ("压缩包里的这一项是链接，不是文件；请打包文件本身", "this member of the archive is a link, not a file; pack the file itself"),
+    "needs_office": (
+        "读取 {place} 文件要用 LibreOffice，本机没有找到；请安装 LibreOffice（含 Writer），或另存为 .docx 后再提交",
+        "LibreOffice is needed to read {place} files and was not found; install LibreOffice with Writer, or save the file as .docx",
+    ),
+    "office_failed": (
+        "LibreOffice（{place}）没有运行起来；请检查它是否装好（要含 Writer），或把文件另存为 .docx 后再提交",
+        "LibreOffice ({place}) does not run; check that it is installed with Writer, or save the file as .docx",
+    ),
+    "not_converted": (
+        "LibreOffice 打不开这份 {place} 文件，可能已损坏；请用 Word 或 WPS 打开，另存为 .docx 后再提交",
+        "LibreOffice cannot open this {place} file, which may be damaged; open it in Word or WPS and save it as .docx",
+    ),
+    "too_slow": (
+        "读取超过 {limit} 秒，已中止；文件可能过于复杂或已损坏，请另存为 .docx 或 .txt 后再提交",
+        "reading took more than {limit} s and was stopped; the file may be too complex or damaged: save it as .docx or .txt",
+    ),
+    "too_much_memory": (
+        "读取所用内存超过 {limit}，已中止；文件可能过于复杂或已损坏，请另存为 .docx 或 .txt 后再提交",
+        "reading took more than {limit} of memory and was stopped; the file may be too complex or damaged: save it as .docx or .txt",
+    ),
+    "given_up": (
+        "压缩包里已有 {limit} 份文件使读取程序中止，其余不再尝试；请把正常的文件单独打包后再提交",
+        "{limit} files in the archive made reading break off, and the others are not tried; pack the sound ones apart",
+    ),
+    "crashed": (
+        "读取时程序出错（{place}），文件可能已损坏；请用原来的软件打开，另存为新文件后再提交",
+        "reading failed ({place}); the file may be damaged: open it in the program that made it and save it anew",
+    ),
     "too_large": ("文件过大（{place}），上限为 {limit}", "the file is too large ({place}); the limit is {limit}"),
     "too_long": (
         "文字过长（{place} 字），上限为 {limit} 字，不像一份报告",
@@ -25,10 +80,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "line_too_long": (
         "第 {place} 行过长，上限为 {limit} 字，不像一份报告",
         "line {place} is too long; the limit is {limit} characters: this is no report",
-    ),
-    "too_slow": (
-        "读取超过 {limit} 秒，已中止；文件可能过于复杂或已损坏，请另存为 .docx 或 .txt 后再提交",
-        "reading took more than {limit} s and was stopped; the file may be too complex or damaged: save it as .docx or .txt",
     ),
     "broken": (
         "文件已损坏，无法读取（{place}）；请用 Word、WPS 等原来的软件打开，另存为新文件后再提交",
