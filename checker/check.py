@@ -1,4 +1,4 @@
-"""The line from files to checklists: `read`, `understand`, `judge`. The public way in for Python.
+"""The line from files to checklists: `read_all`, `understand`, `judge`. The public way in for Python.
 
 `check_file(Path("report.txt"), Reader(load_rulebook()))` is a checklist.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from checker.failure import INTERNAL, Failure
-from checker.ingest import ReadError, read
+from checker.ingest import Document, ReadError, read, read_all
 from checker.judging import Checklist, judge
 from checker.reading import Reader
 from checker.rulebook.schema import Level
@@ -24,28 +24,35 @@ _INTERNAL = {
 
 
 def check_file(path: Path, reader: Reader, *, level: Level | None = None) -> Checklist:
-    """The checklist of the report at `path`. `level` overrides the level read from the report.
+    """The checklist of the report at `path`, which is read in this very process. `level` overrides the level read from the report.
 
     Raises `ReadError` where the file cannot be read.
     """
-    return judge(reader.understand(read(path)), reader.book, level=level)
+    return check_document(read(path), reader, level=level)
+
+
+def check_document(document: Document, reader: Reader, *, level: Level | None = None) -> Checklist:
+    """The checklist of a report already read. `level` overrides the level read from it."""
+    return judge(reader.understand(document), reader.book, level=level)
 
 
 def check_files(paths: Iterable[Path], reader: Reader, *, level: Level | None = None, lang: str = "zh") -> tuple[list[Checklist], list[Failure]]:
     """The checklists of the reports, in the order given, and a `Failure` for each file that has none.
 
-    No file stops the others. The traceback of an internal error goes to stderr under FAZHI_DEBUG=1.
+    Any format that `checker.ingest` reads; an archive is as many reports as it has members. No file stops
+    the others. The traceback of an internal error goes to stderr under FAZHI_DEBUG=1.
     """
     checklists: list[Checklist] = []
     failures: list[Failure] = []
-    for path in paths:
+    for document in read_all(paths):
+        if isinstance(document, ReadError):
+            failures.append(Failure(document.source, document.code, document.message(lang)))
+            continue
         try:
-            checklists.append(check_file(path, reader, level=level))
-        except ReadError as error:
-            failures.append(Failure(error.source, error.code, error.message(lang)))
+            checklists.append(check_document(document, reader, level=level))
         except Exception as error:  # the other files must go on, whatever is wrong here
             if os.environ.get("FAZHI_DEBUG") == "1":
                 traceback.print_exc(file=sys.stderr)
             # The type only: the text of an exception may quote the report.
-            failures.append(Failure(str(path), INTERNAL, _INTERNAL[lang].format(kind=type(error).__name__)))
+            failures.append(Failure(document.source, INTERNAL, _INTERNAL[lang].format(kind=type(error).__name__)))
     return checklists, failures

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from checker import cli
 from checker.commands import common
 from checker.commands.check import check
-from checker.ingest import ReadError
+from checker.ingest import Document, ReadError
 from checker.ingest.lined import MAX_LINE
 from checker.output import FORMATS
 from checker.output.labels import LANGUAGES
@@ -82,7 +82,7 @@ def test_130_interrupted_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("checker.check.check_file", interrupt)
+    monkeypatch.setattr("checker.check.check_document", interrupt)
     result = run(GOOD)
     assert result.exit_code == 130
     assert not result.output.strip()
@@ -92,14 +92,13 @@ def test_130_interrupted_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def odd_files(folder: Path) -> dict[str, Path]:
-    report = GOOD.read_text("utf-8")
     contents: dict[str, bytes] = {
         "empty.txt": b"",
         "blank.txt": b" \n\t\n",
         "binary.txt": bytes(range(256)) * 40,
         "zip.md": b"PK\x03\x04" + bytes(200),
         "scan.pdf": b"%PDF-1.7",
-        "noname": report.encode(),
+        "noname": bytes(500),
         "huge.txt": "法治政府建设\n".encode() * 2_600_000,
         "endless.txt": ("法" * (MAX_LINE + 1)).encode(),
     }
@@ -113,8 +112,8 @@ CODES = {
     "empty.txt": "empty",
     "blank.txt": "empty",
     "binary.txt": "binary",
-    "zip.md": "binary",
-    "scan.pdf": "unknown_format",
+    "zip.md": "broken",
+    "scan.pdf": "broken",
     "noname": "unknown_format",
     "huge.txt": "too_large",
     "endless.txt": "line_too_long",
@@ -160,14 +159,14 @@ def test_encodings_come_to_the_same(tmp_path: Path, encoding: str) -> None:
 def test_a_failure_inside_is_an_error_of_that_file_only(monkeypatch: pytest.MonkeyPatch) -> None:
     from checker import check
 
-    real = check.check_file
+    real = check.check_document
 
-    def fail(path: Path, *rest: Any, **options: Any) -> Any:
-        if path == POOR:
+    def fail(document: Document, *rest: Any, **options: Any) -> Any:
+        if document.source == str(POOR):
             raise ValueError("手机13812345678")
-        return real(path, *rest, **options)
+        return real(document, *rest, **options)
 
-    monkeypatch.setattr(check, "check_file", fail)
+    monkeypatch.setattr(check, "check_document", fail)
     monkeypatch.delenv("FAZHI_DEBUG", raising=False)
     result = run("--format", "json", POOR, GOOD)
     assert result.exit_code == 2

@@ -56,7 +56,12 @@ def check(
     brief: bool,
     traced: str | None,
 ) -> None:
-    """检查一份或多份报告（.txt、.md），给出清单、得分和结论。
+    r"""检查一份或多份报告，给出清单、得分和结论。
+
+    \b
+    可读：Word（.docx；.doc、.wps、.rtf、.odt 需装 LibreOffice）、.pdf、.ofd、
+    网页（.html、.mht）、文本（.txt、.md）、图片（.jpg、.png，需装文字识别），
+    以及装有这些文件的 .zip（每份一个结果）。按内容识别格式，扩展名写错也能读。
 
     退出码：0 全部通过；1 有报告未通过；2 有文件读不了或命令有误（其余文件照常检查）。
     """

@@ -24,13 +24,15 @@ class SourceLine:
     """A paragraph, a table row or a printed line, without a line end inside.
 
     `kind` and `level` are what the format itself says (None: told from the words); `place` is all but
-    the line, which is counted here.
+    the line, which is counted here. A `whole` line is a paragraph that its reader has put together:
+    it is never joined with the lines around it.
     """
 
     text: str
     kind: BlockKind | None = None
     level: int | None = None
     place: Place = NOWHERE
+    whole: bool = False
 
 
 def document_from_lines(
@@ -48,7 +50,7 @@ def document_from_lines(
     of a line, from 1. Raises `ReadError` (`empty`, `too_long`, `line_too_long`).
     """
     text = "\n".join(" ".join(line.text.splitlines()) for line in lines)
-    hints = {number: Hint(line.kind, line.level) for number, line in enumerate(lines, start=1) if line.kind is not None}
+    hints = {n: Hint(line.kind, line.level, line.whole) for n, line in enumerate(lines, start=1) if line.kind is not None or line.whole}
     document = document_from_text(within_limits(text, source), source=source, sha256=sha256, format=format, hints=hints)
     blocks = tuple(
         replace(block, place=replace(lines[block.place.line - 1].place, line=block.place.line)) if block.place.line else block for block in document.blocks

@@ -53,6 +53,7 @@ _LONGEST_VALUE = 60
 _HEAD_LINES = 40
 _WIDEST = 2  # columns that a character takes
 _PARAGRAPH_INDENT = 2 * _WIDEST
+_SHORT_DATE = 24
 _LEAST_INDENT = 2  # characters; one blank at the start of a line says nothing
 
 
@@ -69,10 +70,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What the format itself says of a line."""
+    """What the format itself says of a line. `kind` None: its words tell; `whole`: a paragraph already, joined with no other."""
 
-    kind: BlockKind
+    kind: BlockKind | None
     level: int | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,9 @@ def paragraphs(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[P
     pages: list[_Line] = []  # page numbers since the last line of `current`, which may go on behind them
     for line in lines:
         hint = hints.get(line.number)
-        kind = hint.kind if hint else _kind(line.text)
-        if kind is BlockKind.PARAGRAPH and current and _continues(current, replace(line, blank_before=True) if pages else line, wrap):
+        kind = hint.kind if hint and hint.kind else kind_of(line.text)
+        apart = replace(line, blank_before=True) if pages else line
+        if kind is BlockKind.PARAGRAPH and current and not (hint and hint.whole) and _continues(current, apart, wrap):
             current.append(line)
             pages = []
         elif current and _PAGE_NUMBER.fullmatch(line.text):
@@ -120,10 +123,36 @@ def paragraphs(text: str, hints: Mapping[int, Hint] | None = None) -> Iterator[P
     yield from _finished(current, pages)
 
 
+def begins_paragraph(text: str) -> bool:
+    """Whether a line of this text begins a paragraph whatever stands before it: a number, a short date."""
+    return bool(_STARTER.match(text)) or (bool(_DATE_LINE.match(text)) and len(text) < _SHORT_DATE)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line of this text ends where a sentence may end."""
+    return bool(_ENDS_SENTENCE.search(text))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is a page number and nothing else."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def columns(text: str) -> int:
+    """The columns of a terminal that `text` takes: two for a wide character."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
 def metadata_pairs(row: str) -> dict[str, str]:
     """The keys and values of a metadata row; later empty values never replace earlier ones."""
     pairs = ((re.sub(r"\s", "", found["key"]), found["value"].strip()) for found in _METADATA_PAIR.finditer(row))
     return {key: value for key, value in pairs if value}
+
+
+def metadata_key(text: str) -> str:
+    """The key of METADATA_KEYS that is all that `text` says (索 引 号：), "" where it says more or none."""
+    key = re.sub(r"[\s:：\[\]［］【】]", "", text) if _LONE_KEY.fullmatch(text.strip()) else ""
+    return key if key in METADATA_KEYS else ""
 
 
 def _finished(lines: list[_Line], pages: list[_Line]) -> Iterator[Paragraph]:
@@ -140,18 +169,14 @@ def _lines(text: str) -> Iterator[_Line]:
         if stripped:
             indent = len(raw) - len(raw.lstrip())
             start = position + indent
-            width = _columns(stripped[:400]) + min(_columns(raw[:indent]), _PARAGRAPH_INDENT)
+            width = columns(stripped[:400]) + min(columns(raw[:indent]), _PARAGRAPH_INDENT)
             yield _Line(start, start + len(stripped), number, stripped, indent, width, blank)
         blank = not stripped or raw.endswith("\f")
         position += len(raw)
 
 
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _kind(text: str) -> BlockKind | None:
-    """The kind of a line on its own; None for a line that is only a sign (a rule)."""
+def kind_of(text: str) -> BlockKind | None:
+    """The kind of a stripped line on its own, by its words; None for a line that is only a sign (a rule)."""
     if _MARKDOWN_HEADING.match(text):
         return BlockKind.HEADING
     if _MARKDOWN_RULE.fullmatch(text):
@@ -178,7 +203,7 @@ def _is_metadata(text: str) -> bool:
 
 def _with_cells(lines: list[_Line], text: str, hints: Mapping[int, Hint]) -> list[_Line]:
     """The lines, with a key and its value made one where a copied table has each in a line of its own."""
-    keys = {index for index, line in enumerate(lines[:_HEAD_LINES]) if line.number not in hints and _LONE_KEY.fullmatch(line.text)}
+    keys = {index for index, line in enumerate(lines[:_HEAD_LINES]) if not _kind_given(line, hints) and _LONE_KEY.fullmatch(line.text)}
     if len(keys) < 2:
         return lines
     joined: list[_Line] = []
@@ -188,6 +213,10 @@ def _with_cells(lines: list[_Line], text: str, hints: Mapping[int, Hint]) -> lis
             line = replace(key, end=line.end, text=text[key.start : line.end])
         joined.append(line)
     return joined
+
+
+def _kind_given(line: _Line, hints: Mapping[int, Hint]) -> bool:
+    return line.number in hints and hints[line.number].kind is not None
 
 
 def _wrap(lines: list[_Line]) -> _Wrap | None:
@@ -204,7 +233,7 @@ def _wrap(lines: list[_Line]) -> _Wrap | None:
 
 def _continues(current: list[_Line], line: _Line, wrap: _Wrap | None) -> bool:
     last = current[-1]
-    if _STARTER.match(line.text) or (_DATE_LINE.match(line.text) and len(line.text) < 24):
+    if begins_paragraph(line.text):
         return False
     is_open = not _ENDS_SENTENCE.search(last.text)
     if line.blank_before:

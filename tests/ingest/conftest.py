@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import socket
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from random import Random
 
@@ -12,6 +13,9 @@ import pytest
 
 from checker.ingest import Block, Document
 from checker.ingest.cleaning import clean
+from checker.judging import judge
+from checker.reading import Reader
+from checker.rulebook import load_rulebook
 
 _SIGNS = "-*_|:：#"  # Markdown, which is no text
 _SLICES = 12
@@ -60,3 +64,32 @@ def _slices(block: Block, text: str, random: Random, where: str) -> None:
 @pytest.fixture(scope="session")
 def invariants() -> Callable[[Document], None]:
     return hold_together
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whoever asks for a socket fails."""
+
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("a reader asked for the network")
+
+    monkeypatch.setattr(socket, "socket", refused)
+    monkeypatch.setattr(socket, "create_connection", refused)
+    monkeypatch.setattr(socket, "getaddrinfo", refused)
+    yield
+
+
+Answer = tuple[dict[str, tuple[str, str]], list[str]]
+
+
+@pytest.fixture(scope="session")
+def answer() -> Callable[[Document], Answer]:
+    """Of a document, the status and reason of each requirement, and the codes of the findings."""
+    reader = Reader(load_rulebook())
+
+    def check(document: Document) -> Answer:
+        result = judge(reader.understand(document), reader.book)
+        verdicts = {v.requirement: (v.status.value, v.reason.value if v.reason else "") for v in result.verdicts}
+        return verdicts, sorted(finding.code for finding in result.findings)
+
+    return check
