@@ -12,6 +12,7 @@ from checker.failure import Failure
 from checker.judging.checklist import Checklist, Evidence, Finding, Grade, PublicationNote, Verdict
 from checker.output.labels import BESIDE, LABELS, MARKS
 from checker.output.layout import columns, cut, flow, labelled, one_line, printable, wrap
+from checker.output.quotes import best_quotes, is_heading
 from checker.rulebook import Rulebook
 from checker.rulebook.schema import Status
 
@@ -171,7 +172,7 @@ class _Page:
         """The last cell of a row: where what is there was seen, or why it is not enough."""
         review = self.words["review"] if verdict.review else ""
         if verdict.status is Status.PRESENT and verdict.evidence:
-            best = _best(verdict.evidence, 1)[0]
+            best = best_quotes(verdict.evidence, 1)[0]
             place = best.place.describe(self.lang)
             return [cut(f"{review}{place}{' ' if place else ''}「{one_line(best.quote)}」", room)]
         return wrap(review + self._reason(verdict, short=True), room)
@@ -195,7 +196,7 @@ class _Page:
             marks = [f"{MARKS[Status.PRESENT]} {p}" for p in verdict.parts] + [f"{MARKS[Status.MISSING]} {p}" for p in verdict.lacking]
             yield from labelled(self._label("parts"), flow(marks, self._room("parts")), indent=_INDENT)
         for label, quotes in (("said", verdict.evidence), ("near", verdict.near_misses)):
-            for evidence in _best(quotes, _QUOTES):
+            for evidence in best_quotes(quotes, _QUOTES):
                 yield from self._quote(label, evidence)
         if verdict.basis:
             yield from self._labelled("basis", words["basis_separator"].join(verdict.basis))
@@ -205,7 +206,7 @@ class _Page:
     def _in_place(self, verdict: Verdict) -> Iterator[str]:
         review = self.words["review"] if verdict.review else ""
         yield f"{self._paint(MARKS[verdict.status], verdict.status)} {one_line(verdict.title)}{'  ' if review else ''}{review}"
-        for evidence in _best(verdict.evidence, _QUOTES):
+        for evidence in best_quotes(verdict.evidence, _QUOTES):
             yield from self._quote("", evidence)
 
     def _finding(self, finding: Finding) -> Iterator[str]:
@@ -224,7 +225,7 @@ class _Page:
     def _quote(self, label: str, evidence: Evidence) -> Iterator[str]:
         """A quote, cut to a few lines, and behind it its chapter and place."""
         room = self._room(label)
-        chapter = cut(one_line(evidence.chapter), self.width // 3) if not _is_heading(evidence) else ""
+        chapter = cut(one_line(evidence.chapter), self.width // 3) if not is_heading(evidence) else ""
         place = self.words["comma"].join(filter(None, (chapter, evidence.place.describe(self.lang))))
         place = self.words["place"].format(place=place) if place else ""
         quote = cut(one_line(evidence.quote), max(_QUOTE_LINES * room - columns(place) - 8, room // 2))
@@ -254,16 +255,6 @@ class _Page:
 def _column(header: str, cells: Sequence[str]) -> int:
     """The columns that tabulate gives a column, with the gap after it."""
     return max([columns(header) + _GAP, *map(columns, cells)]) + _GAP
-
-
-def _is_heading(evidence: Evidence) -> bool:
-    return one_line(evidence.quote) == one_line(evidence.chapter)
-
-
-def _best(quotes: Sequence[Evidence], most: int) -> list[Evidence]:
-    """At most so many quotes: headings only where there is no sentence, and none that lies inside another."""
-    wholes = [q for q in quotes if not any(o is not q and o.start <= q.start and q.end <= o.end and o.quote != q.quote for o in quotes)]
-    return ([q for q in wholes if not _is_heading(q)] or wholes)[:most]
 
 
 def _points(value: float) -> str:
