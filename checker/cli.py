@@ -62,13 +62,9 @@ class _Calls(click.Group):
 
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version
+        from checker.version import program_version
 
-        try:
-            number = version("fazhi-checker")
-        except PackageNotFoundError:
-            number = "(not installed)"
-        click.echo(f"fazhi {number}")
+        click.echo(f"fazhi {program_version()}")
         context.exit()
 
 

@@ -114,7 +114,8 @@ class Checklist:
     """A report judged by a rulebook.
 
     `text` is the source text that all offsets point into, and `passages` what it is made of, so that
-    a verdict can be shown in the text; `format` is that of the file.
+    a verdict can be shown in the text; `format` is that of the file. `waived_on` is the day (ISO 8601)
+    by which accepted exceptions were applied, where any were; `result_hash` is given to it by the outputs.
     """
 
     source: str
@@ -136,6 +137,8 @@ class Checklist:
     format: str = "txt"
     text: str = ""
     passages: tuple[Passage, ...] = ()
+    waived_on: str = ""
+    result_hash: str = ""
 
     def verdict(self, requirement: str) -> Verdict:
         """The verdict on a requirement. Raises `KeyError` for an id that the rulebook has not."""

@@ -34,7 +34,9 @@ def write(
     if format not in FORMATS:
         raise ValueError(f"unknown format {format!r}; one of {', '.join(FORMATS)}")
     from checker.output.masking import masked, masked_failure
+    from checker.output.sealing import sealed
 
     options = {"lang": lang, "colour": colour, "width": width, "brief": brief}
     wanted = FORMATS[format]
-    return wanted.load()(list(map(masked, checklists)), list(map(masked_failure, failures)), book, **{name: options[name] for name in wanted.options})
+    safe = sealed(map(masked, checklists), book)
+    return wanted.load()(safe, list(map(masked_failure, failures)), book, **{name: options[name] for name in wanted.options})
