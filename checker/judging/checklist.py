@@ -115,7 +115,8 @@ class Checklist:
 
     `text` is the source text that all offsets point into, and `passages` what it is made of, so that
     a verdict can be shown in the text; `format` is that of the file. `waived_on` is the day (ISO 8601)
-    by which accepted exceptions were applied, where any were; `result_hash` is given to it by the outputs.
+    by which accepted exceptions were applied, where any mattered, and `expired` are those that had run
+    out by then; `result_hash` is given to it by the outputs.
     """
 
     source: str
@@ -137,6 +138,7 @@ class Checklist:
     format: str = "txt"
     text: str = ""
     passages: tuple[Passage, ...] = ()
+    expired: tuple[Waiver, ...] = ()
     waived_on: str = ""
     result_hash: str = ""
 

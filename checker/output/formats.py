@@ -33,6 +33,9 @@ class Format:
 _ALL = (
     Format("table", (".txt", ""), "checker.output.terminal:write_table", ("lang", "colour", "width", "brief")),
     Format("json", (".json",), "checker.output.json_format:write_json"),
+    Format("markdown", (".md", ".markdown"), "checker.output.markdown:write_markdown", ("lang", "brief")),
+    Format("csv", (".csv",), "checker.output.csv_format:write_csv"),
+    Format("xlsx", (".xlsx",), "checker.output.xlsx:write_xlsx", binary=True),
 )
 FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}
 SUFFIXES: Mapping[str, str] = {suffix: format.name for format in _ALL for suffix in format.suffixes}

@@ -30,6 +30,7 @@ def report_record(checklist: Checklist) -> dict[str, Any]:
         "gate": list(checklist.gate),
         "notices": list(checklist.notices),
         "waived_on": checklist.waived_on or None,
+        "expired_waivers": [{"item": w.item, "unit": w.unit, **_waiver_facts(w)} for w in checklist.expired],
         "requirements": {v.requirement: _verdict(v) for v in checklist.verdicts},
         "findings": [_finding(f) for f in checklist.findings],
         "publication": [_note(n) for n in checklist.publication],
@@ -89,7 +90,11 @@ def _note(note: PublicationNote) -> dict[str, Any]:
 
 
 def _waiver(waiver: Waiver | None) -> dict[str, str] | None:
-    return None if waiver is None else {"reason": waiver.reason, "author": waiver.author, "expires": waiver.expires.isoformat()}
+    return None if waiver is None else _waiver_facts(waiver)
+
+
+def _waiver_facts(waiver: Waiver) -> dict[str, str]:
+    return {"reason": waiver.reason, "author": waiver.author, "expires": waiver.expires.isoformat()}
 
 
 def _place(place: Place) -> dict[str, Any]:
