@@ -37,10 +37,21 @@ _ALL = (
     Format("csv", (".csv",), "checker.output.csv_format:write_csv"),
     Format("xlsx", (".xlsx",), "checker.output.xlsx:write_xlsx", binary=True),
 )
+# Only what to mend; a notice in .docx can stand beside them.
+_TODO = (
+    Format("table", (".txt", ""), "checker.output.todo_terminal:write_todo_table", ("lang", "colour", "width")),
+    Format("markdown", (".md", ".markdown"), "checker.output.markdown:write_todo_markdown"),
+    Format("xlsx", (".xlsx",), "checker.output.xlsx:write_todo_xlsx", binary=True),
+)
 FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}
-SUFFIXES: Mapping[str, str] = {suffix: format.name for format in _ALL for suffix in format.suffixes}
+TODO_FORMATS: Mapping[str, Format] = {format.name: format for format in _TODO}
 
 
-def format_of(path: str) -> str | None:
+def suffixes(formats: Mapping[str, Format] = FORMATS) -> dict[str, str]:
+    """The name of the format that each suffix asks for."""
+    return {suffix: format.name for format in formats.values() for suffix in format.suffixes}
+
+
+def format_of(path: str, formats: Mapping[str, Format] = FORMATS) -> str | None:
     """The name of the format that a file's suffix asks for; None for a suffix that no format has."""
-    return SUFFIXES.get(PurePath(path).suffix.lower())
+    return suffixes(formats).get(PurePath(path).suffix.lower())

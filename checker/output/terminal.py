@@ -13,6 +13,8 @@ from checker.judging.checklist import Checklist, Evidence, Finding, Grade, Publi
 from checker.output.labels import BESIDE, LABELS, MARKS
 from checker.output.layout import columns, cut, flow, labelled, one_line, printable, wrap
 from checker.output.quotes import best_quotes, is_heading
+from checker.output.tables import Words
+from checker.output.todo import TodoItem, waived_items
 from checker.rulebook import Rulebook
 from checker.rulebook.schema import Status
 
@@ -38,7 +40,7 @@ _CODES: Mapping[str, str] = {
 
 def write_table(checklists: Sequence[Checklist], failures: Sequence[Failure], book: Rulebook, *, lang: str, colour: bool, width: int, brief: bool) -> str:
     """The checklists one after another, and a summary where there are several."""
-    page = _Page(lang, LABELS[lang], {c.id: c.title for c in book.chapters}, colour, max(width, _NARROWEST))
+    page = _Page(lang, LABELS[lang], book, {c.id: c.title for c in book.chapters}, colour, max(width, _NARROWEST))
     lines: list[str] = []
     for checklist in checklists:
         lines += [*page.report(checklist, brief=brief), ""]
@@ -53,6 +55,7 @@ class _Page:
 
     lang: str
     words: Mapping[str, str]
+    book: Rulebook
     groups: Mapping[str, str]
     colour: bool
     width: int
@@ -64,26 +67,35 @@ class _Page:
         yield from self._table(checklist.verdicts)
         if any(v.review for v in checklist.verdicts):
             yield from ("", *wrap(self.words["review_note"], self.width))
-        to_mend = [v for v in checklist.verdicts if v.status in _TO_MEND]
+        to_mend = [v for v in checklist.verdicts if v.status in _TO_MEND and v.waiver is None]
+        findings = [f for f in checklist.findings if f.waiver is None]
+        waived = waived_items(checklist)
         in_place = [v for v in checklist.verdicts if v.status is Status.PRESENT]
         if to_mend and not brief:
             yield from self._section("to_mend", len(to_mend))
             for index, verdict in enumerate(to_mend):
                 yield from [""] if index else []
                 yield from self._to_mend(verdict)
-        if checklist.findings:
-            yield from self._section("findings", len(checklist.findings))
-            for finding in checklist.findings:
+        if findings:
+            yield from self._section("findings", len(findings))
+            for finding in findings:
                 yield from self._finding(finding)
         if checklist.publication:
             yield from self._section("publication", len(checklist.publication))
             for note in checklist.publication:
                 yield from self._note(note)
             yield from wrap(self.words["publication_note"], self.width)
+        if waived:
+            yield from self._section("waived_items", len(waived))
+            for item in waived:
+                yield from self._waived(item)
         if in_place and not brief:
             yield from self._section("in_place", len(in_place))
             for verdict in in_place:
                 yield from self._in_place(verdict)
+        if not brief:
+            yield ""
+            yield from (self._paint(line, "faint") for line in wrap(self._source(checklist), self.width))
 
     def summary(self, checklists: Sequence[Checklist], failures: Sequence[Failure]) -> Iterator[str]:
         """A line for each report, and how many have which grade."""
@@ -142,7 +154,7 @@ class _Page:
             titles = {v.requirement: v.title for v in checklist.verdicts}
             items = words["separator"].join(titles.get(id, id) for id in checklist.gate)
             yield from (self._paint(line, Status.MISSING) for line in wrap(words["gate"].format(items=items), self.width))
-        for notice in checklist.notices:
+        for notice in (*checklist.notices, *Words(self.lang, self.book).expired(checklist)):
             yield from wrap(words["notice"].format(text=notice), self.width)
 
     def _table(self, verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -170,7 +182,7 @@ class _Page:
 
     def _seen(self, verdict: Verdict, room: int) -> list[str]:
         """The last cell of a row: where what is there was seen, or why it is not enough."""
-        review = self.words["review"] if verdict.review else ""
+        review = (self.words["waived"] if verdict.waiver else "") + (self.words["review"] if verdict.review else "")
         if verdict.status is Status.PRESENT and verdict.evidence:
             best = best_quotes(verdict.evidence, 1)[0]
             place = best.place.describe(self.lang)
@@ -214,6 +226,19 @@ class _Page:
         yield from self._labelled("why", one_line(finding.message))
         if finding.quote:
             yield from self._quote("said", Evidence(finding.quote, finding.chapter, finding.start, finding.end, "", place=finding.place))
+        if finding.remedy:
+            yield from self._labelled("write", finding.remedy)
+
+    def _waived(self, item: TodoItem) -> Iterator[str]:
+        mark = Status.VAGUE if item.status is None else item.status
+        yield f"{self._paint(MARKS[mark], mark)} {one_line(item.title)}  {self._paint(item.code, 'faint')}"
+        yield from self._labelled("waiver", Words(self.lang, self.book).waiver(item.waiver))
+
+    def _source(self, checklist: Checklist) -> str:
+        """By what a result can be told and made again."""
+        rulebook = self.words["rulebook_text"].format(id=checklist.rulebook, version=checklist.rulebook_version)
+        waived_on = [self.words["waived_on"].format(day=checklist.waived_on)] if checklist.waived_on else []
+        return " · ".join([f"{self.words['rulebook']} {rulebook}", *waived_on, f"{self.words['result_hash']} {checklist.result_hash}"])
 
     def _note(self, note: PublicationNote) -> Iterator[str]:
         times = f"  {self.words['times'].format(count=note.count)}" if note.count > 1 else ""

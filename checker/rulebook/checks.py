@@ -13,7 +13,11 @@ from checker.rulebook.terms import term_lists, vocabulary_term_lists
 Found = tuple[str, tuple[str | int, ...], str]
 _PLACEHOLDERS = ("found", "lacking", "mandatory_lacking", "conditional_lacking", "year", "next_year", "unit")
 _ADVICE_PLACEHOLDERS = ("year", "next_year", "unit")
-PUBLICATION_CODES = ("residual_markup", "comments", "hidden_text", "metadata", "personal_data", "secrecy_mark")
+# What the program can see; a rulebook may look for fewer findings and still hold advice on all.
+_CODES = (
+    *("year_mismatch", "outline_misquoted", "foreign_unit", "artifact", "arithmetic", "numbering", "late", "duplicate_paragraph", "personal_data"),
+    *("residual_markup", "comments", "hidden_text", "metadata", "secrecy_mark"),
+)
 _IDENTIFICATION = {"title": ("单位", "年度", "法治政府建设", "报告/总结/情况"), "signoff": ("署名", "成文日期")}
 _GAPS = {Reason.ABSENT, Reason.INCOMPLETE, Reason.GENERIC, Reason.MISPLACED, Reason.PLAN_ONLY, Reason.PROBLEM_ONLY, Reason.NEGATED}
 
@@ -83,11 +87,10 @@ def _remedies(requirement: RequirementBase) -> Iterator[Found]:
 
 
 def _advice(book: Rulebook, instruments: Sequence[str]) -> Iterator[Found]:
-    codes = (*book.findings, *PUBLICATION_CODES)
     for code, advice in book.advice.items():
         at = ("advice", code)
-        if code not in codes:
-            yield "rulebook", at, f"没有“{code}”这个代码{did_you_mean(code, codes)}"
+        if code not in _CODES:
+            yield "rulebook", at, f"没有“{code}”这个代码{did_you_mean(code, _CODES)}"
         for number, basis in enumerate(advice.basis):
             if basis.instrument not in instruments:
                 near = did_you_mean(basis.instrument, instruments)
