@@ -15,9 +15,10 @@ from checker.failure import INTERNAL, Failure
 from checker.ingest import ReadError, read
 from checker.judging import Checklist, judge
 from checker.reading import Reader
+from checker.reading.model import Reading
 from checker.rulebook.schema import Level
 
-_INTERNAL = {
+INTERNAL_WORDS = {
     "zh": "检查时程序内部出错（{kind}）；设 FAZHI_DEBUG=1 再运行可看详情",
     "en": "the program itself failed on this file ({kind}); run with FAZHI_DEBUG=1 for details",
 }
@@ -28,7 +29,16 @@ def check_file(path: Path, reader: Reader, *, level: Level | None = None) -> Che
 
     Raises `ReadError` where the file cannot be read.
     """
-    return judge(reader.understand(read(path)), reader.book, level=level)
+    return read_and_check(path, reader, level=level)[1]
+
+
+def read_and_check(path: Path, reader: Reader, *, level: Level | None = None) -> tuple[Reading, Checklist]:
+    """The checklist of the report at `path`, and the reading it rests on, for those who look at the text again.
+
+    Raises `ReadError` where the file cannot be read.
+    """
+    reading = reader.understand(read(path))
+    return reading, judge(reading, reader.book, level=level)
 
 
 def check_files(paths: Iterable[Path], reader: Reader, *, level: Level | None = None, lang: str = "zh") -> tuple[list[Checklist], list[Failure]]:
@@ -47,5 +57,5 @@ def check_files(paths: Iterable[Path], reader: Reader, *, level: Level | None = 
             if os.environ.get("FAZHI_DEBUG") == "1":
                 traceback.print_exc(file=sys.stderr)
             # The type only: the text of an exception may quote the report.
-            failures.append(Failure(str(path), INTERNAL, _INTERNAL[lang].format(kind=type(error).__name__)))
+            failures.append(Failure(str(path), INTERNAL, INTERNAL_WORDS[lang].format(kind=type(error).__name__)))
     return checklists, failures

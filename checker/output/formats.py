@@ -43,8 +43,15 @@ _TODO = (
     Format("markdown", (".md", ".markdown"), "checker.output.markdown:write_todo_markdown"),
     Format("xlsx", (".xlsx",), "checker.output.xlsx:write_todo_xlsx", binary=True),
 )
+# Two results side by side; these writers take comparisons.
+_COMPARE = (
+    Format("table", (".txt", ""), "checker.comparison.writing:write_table", ("width",)),
+    Format("markdown", (".md", ".markdown"), "checker.comparison.writing:write_markdown", ()),
+    Format("json", (".json",), "checker.comparison.writing:write_json", ()),
+)
 FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}
 TODO_FORMATS: Mapping[str, Format] = {format.name: format for format in _TODO}
+COMPARE_FORMATS: Mapping[str, Format] = {format.name: format for format in _COMPARE}
 
 
 def suffixes(formats: Mapping[str, Format] = FORMATS) -> dict[str, str]:

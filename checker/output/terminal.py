@@ -93,9 +93,8 @@ class _Page:
             yield from self._section("in_place", len(in_place))
             for verdict in in_place:
                 yield from self._in_place(verdict)
-        if not brief:
-            yield ""
-            yield from (self._paint(line, "faint") for line in wrap(self._source(checklist), self.width))
+        yield ""
+        yield from (self._paint(line, "faint") for line in wrap(self._source(checklist), self.width))
 
     def summary(self, checklists: Sequence[Checklist], failures: Sequence[Failure]) -> Iterator[str]:
         """A line for each report, and how many have which grade."""
@@ -147,7 +146,9 @@ class _Page:
         score = words["score"].format(
             score=f"{checklist.score:.1f}", got=_points(sum(v.score for v in judged)), possible=_points(sum(v.weight for v in judged))
         )
-        counts = (f"{self._marked(s)} {count[s]}" for s in Status if count[s])
+        waived = len(waived_items(checklist))
+        counts = [f"{self._marked(s)} {count[s]}" for s in Status if count[s]]
+        counts += [words["waived_count"].format(count=waived)] if waived else []
         yield from flow((f"{self._marked(checklist.grade)} ", score), self.width)
         yield from flow(counts, self.width)
         if checklist.gate:
