@@ -182,6 +182,8 @@ _ZH: Mapping[str, str] = {
     "pipeline_changed": "语言模型不同：原为 {old}，现为 {new}",
     "verdict_changed": "{title}：原为 {old}，现为 {new}",
     "value_changed": "{title}有变化",
+    "report_title": "标题",
+    "notices": "提示",
     "finding_gone": "一致性问题已不再出现：{title}「{quote}」",
     "finding_came": "新出现一致性问题：{title}「{quote}」",
 }
@@ -370,6 +372,8 @@ _EN: Mapping[str, str] = {
     "pipeline_changed": "another language pipeline: was {old}, is {new}",
     "verdict_changed": "{title}: was {old}, is {new}",
     "value_changed": "{title} has changed",
+    "report_title": "Title",
+    "notices": "Notices",
     "finding_gone": "an inconsistency is no longer found: {title} 「{quote}」",
     "finding_came": "a new inconsistency: {title} 「{quote}」",
 }
