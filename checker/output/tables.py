@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.failure import Failure
-from checker.judging.checklist import Checklist, Evidence, Verdict
+from checker.judging.checklist import Checklist, Evidence, Grade, Verdict
 from checker.output.labels import LABELS, MARKS
 from checker.output.layout import one_line, printable
 from checker.output.quotes import best_quotes
@@ -100,6 +100,12 @@ def about(checklist: Checklist, words: Words) -> dict[str, Cell]:
         "waived_number": len(waived_items(checklist)),
         "result_hash": checklist.result_hash,
     }
+
+
+def grades(checklists: Sequence[Checklist], words: Words) -> str:
+    """How many reports have which grade."""
+    count = Counter(c.grade for c in checklists)
+    return words["separator"].join(f"{words[grade]} {count[grade]}" for grade in Grade if count[grade])
 
 
 def summary_table(checklists: Sequence[Checklist], failures: Sequence[Failure], words: Words) -> Table:

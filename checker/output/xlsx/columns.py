@@ -82,17 +82,19 @@ COLUMNS: Mapping[str, Column] = {
     "open_concerns": Column(36),
 }
 
-_LINE_HEIGHT, _PADDING, _TALLEST = 14.0, 4.0, 409.0  # points; the last is Excel's limit
+_LINE_HEIGHT, _PADDING, _TALLEST = 13.8, 3.0, 409.0  # points; the last is Excel's limit
+_SMALL = 1.25  # how much more of the smaller font goes on a line
 
 
 def row_height(row: Row, keys: Sequence[str]) -> float:
     """The height in points that shows the wrapped texts of a row: not every program finds it by itself."""
-    lines = max((_lines(row.get(key), COLUMNS[key].width) for key in keys), default=1)
+    return max((height_of(row.get(key), COLUMNS[key].width * (_SMALL if COLUMNS[key].look is Look.CODE else 1)) for key in keys), default=_LINE_HEIGHT)
+
+
+def height_of(cell: object, width: float) -> float:
+    """The height in points that shows one cell in a width in characters."""
+    lines = 1
+    if isinstance(cell, str):
+        room = max(width - 1.2, 2)
+        lines = sum(max(ceil(columns_of(line) / room), 1) for line in cell.split("\n"))
     return min(lines * _LINE_HEIGHT + _PADDING, _TALLEST)
-
-
-def _lines(cell: object, width: float) -> int:
-    if not isinstance(cell, str):
-        return 1
-    room = max(width - 1.5, 2)  # what a cell keeps free at its sides, and a mark that may not end a line
-    return sum(max(ceil(columns_of(line) / room), 1) for line in cell.split("\n"))

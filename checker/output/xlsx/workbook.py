@@ -15,14 +15,14 @@ import xlsxwriter
 
 from checker.judging.checklist import Checklist, Grade
 from checker.output.layout import one_line
-from checker.output.tables import Table, Words, about
+from checker.output.tables import Table, Words, about, grades
 from checker.output.xlsx.cells import text_of
-from checker.output.xlsx.columns import COLUMNS, Look, row_height
+from checker.output.xlsx.columns import COLUMNS, Look, height_of, row_height
 from checker.rulebook.schema import Status
 
 _CREATED = datetime(2000, 1, 1)  # a fixed day, for the same bytes on every day
 _FONT, _HEAD_FONT = "宋体", "黑体"
-_A4, _HEAD_ROW = 9, 2
+_A4, _HEAD_ROW = 9, 3
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # A colour for each word: background, text. The word stands in the cell, so that nothing hangs on the colour.
 _GREEN, _AMBER, _RED, _GREY = ("#E2F0D9", "#1E5C2B"), ("#FFF2CC", "#7F5200"), ("#F8D7DA", "#8B1A1A"), ("#EDEDED", "#404040")
@@ -80,7 +80,7 @@ class _Drawing:
         self._head = book.add_format({**centre, "font_name": _HEAD_FONT, "valign": "vcenter", "bg_color": "#1F4E79", "font_color": "#FFFFFF"})
         self._to_fill = book.add_format({**centre, "font_name": _HEAD_FONT, "valign": "vcenter", "bg_color": "#806000", "font_color": "#FFFFFF"})
         self._title = book.add_format({"font_name": _HEAD_FONT, "font_size": 16, "valign": "vcenter"})
-        self._line = book.add_format({"font_name": _FONT, "font_size": 10, "font_color": "#404040", "valign": "vcenter"})
+        self._line = book.add_format({"font_name": _FONT, "font_size": 10, "font_color": "#404040", "valign": "vcenter", "text_wrap": True})
 
     def sheet(self, table: Table) -> None:
         """One table on a sheet of its own."""
@@ -113,25 +113,32 @@ class _Drawing:
         self._pages(sheet, table)
 
     def _opening(self, sheet: Any, table: Table) -> None:
-        """Title and a line of facts above the table."""
-        words = self.words
+        """The title and what is said of the whole, above the table."""
+        last = len(table.columns) - 1
+        room = sum(COLUMNS[key].width for key in table.columns)
         sheet.set_row(0, 28)
-        sheet.set_row(1, 18)
+        sheet.write_string(0, 0, text_of(f"{_title(self.checklists, self.words)} — {self.words[table.key]}"), self._title)
+        for row, line in enumerate(self._facts(), 1):
+            sheet.set_row(row, height_of(line, room))
+            sheet.merge_range(row, 0, row, last, "", self._line)
+            sheet.write_string(row, 0, text_of(line), self._line)
         sheet.set_row(_HEAD_ROW, 30)
-        sheet.write_string(0, 0, text_of(f"{_title(self.checklists, words)} — {words[table.key]}"), self._title)
-        rulebook = f"{words['rulebook']} {words['rulebook_text'].format(id=words.book.id, version=words.book.version)}"
+
+    def _facts(self) -> tuple[str, str]:
+        """What is said of one report, and by what the result can be told and made again."""
+        words = self.words
+        made = [f"{words['rulebook']} {words['rulebook_text'].format(id=words.book.id, version=words.book.version)}"]
         if len(self.checklists) != 1:
-            sheet.write_string(1, 0, text_of(rulebook), self._line)
-            return
+            return words["summary"].format(count=len(self.checklists), grades=grades(self.checklists, words)), made[0]
         [checklist] = self.checklists
         facts = about(checklist, words)
         year = words["year"].format(year=checklist.reporting_year) if checklist.reporting_year else words["no_year"]
-        gate = [words["gate"].format(items=facts["gate_items"])] if checklist.gate else []
-        said = [str(facts["unit"]), year, str(facts["grade_column"]), f"{words['score_column']} {checklist.score:.1f}", *gate, *words.expired(checklist)]
-        if facts["waived_number"]:
-            said.append(words["waived_count"].format(count=facts["waived_number"]))
-        said += [words["waived_on"].format(day=checklist.waived_on)] if checklist.waived_on else []
-        sheet.write_string(1, 0, text_of("  ·  ".join([*said, rulebook, f"{words['result_hash']} {checklist.result_hash}"])), self._line)
+        said = [str(facts["unit"]), year, str(facts["grade_column"]), f"{words['score_column']} {checklist.score:.1f}"]
+        said += [words["gate"].format(items=facts["gate_items"])] if checklist.gate else []
+        said += [words["waived_count"].format(count=facts["waived_number"])] if facts["waived_number"] else []
+        said += [*map(one_line, checklist.notices), *words.expired(checklist)]
+        made += [words["waived_on"].format(day=checklist.waived_on)] if checklist.waived_on else []
+        return " · ".join(said), " · ".join([*made, f"{words['result_hash']} {checklist.result_hash}"])
 
     def _states(self, sheet: Any, table: Table) -> None:
         """Colours that follow the words, also where a person changes them."""
