@@ -9,8 +9,8 @@ from checker.comparison.changes import Change, Requirement
 from checker.comparison.comparison import Comparison, LastYear
 from checker.comparison.figures import Figure
 from checker.comparison.records import FindingRecord, VerdictRecord
-from checker.output.layout import one_line, printable
-from checker.output.tables import Words
+from checker.output.layout import flat, one_line
+from checker.output.tables import Words, file_name
 from checker.output.todo import Spot
 
 _MOST_PASSAGES = 10
@@ -47,7 +47,7 @@ def tell(comparison: Comparison, words: Words) -> Telling:
     """The comparison in the language of `words`."""
     changes = comparison.changes
     old, new = changes.old, changes.new
-    title = words["compare_title"].format(unit=one_line(new.unit) or words["no_unit"], old=_name(old.source), new=_name(new.source))
+    title = words["compare_title"].format(unit=one_line(new.unit) or words["no_unit"], old=file_name(old.source), new=file_name(new.source))
     score = words["score_change"].format(old=f"{old.score:.1f}", new=f"{new.score:.1f}", gained=f"{changes.gained:+.1f}")
     facts = [" · ".join((score, words["grade_change"].format(old=words.marked(old.grade), new=words.marked(new.grade))))]
     facts.append(words["kept"].format(count=len(changes.of(Change.KEPT))))
@@ -123,16 +123,12 @@ def _figure(old: Figure, new: Figure, last_year: LastYear, words: Words) -> Entr
 
 
 def _place(spot: Spot, words: Words) -> str:
-    return printable(" ".join(spot.describe(words.lang).split()))
+    return flat(spot.describe(words.lang))
 
 
 def _short(text: str) -> str:
     text = one_line(text)
     return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE].rstrip() + "…"
-
-
-def _name(source: str) -> str:
-    return printable(source.replace("\\", "/").rsplit("/", 1)[-1])
 
 
 def tell_all(comparisons: Iterable[Comparison], words: Words) -> list[Telling]:

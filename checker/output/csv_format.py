@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from checker.failure import Failure
 from checker.judging.checklist import Checklist
-from checker.output.layout import one_line
+from checker.output.layout import flat
 from checker.output.tables import Cell, Words, checklist_table
 from checker.rulebook import Rulebook
 
 _COLUMNS = (
-    *("file_column", "unit_column", "level", "year_column", "score_column", "grade_column", "group", "requirement", "code", "severity", "status"),
+    *("file_column", "unit_column", "level", "year_column", "score_column", "grade_word", "group", "requirement", "code", "severity", "status_word"),
     *("points", "weight", "explanation", "lacking", "quote", "basis", "remedy", "review_mark", "waiver", "result_hash"),
 )
 # In East Asian settings a full-width sign begins a formula too.
@@ -29,7 +29,7 @@ def write_csv(checklists: Sequence[Checklist], failures: Sequence[Failure], book
     """The rows with a header in the language of the run; a file that could not be checked is a row with the reason."""
     words = Words(lang, book)
     rows = [dict(row) for row in checklist_table(checklists, words).rows]
-    rows += [{"file_column": one_line(f.source), "grade_column": words["not_checked"], "explanation": one_line(f.message)} for f in failures]
+    rows += [{"file_column": flat(f.source), "grade_word": words["not_checked"], "explanation": flat(f.message)} for f in failures]
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([words[key] for key in _COLUMNS])

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from checker.failure import Failure
 from checker.judging.checklist import Checklist
-from checker.output.layout import printable
+from checker.output.layout import flat
 from checker.output.tables import Words, about
 from checker.output.todo import TodoItem, Urgency, by_unit, todo_items, waived_items
 from checker.rulebook import Rulebook
 from checker.rulebook.schema import Status
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>()|~&$!]")
+_SIGNS = re.compile(r"[\\`*_{}\[\]<>()|~&$!%]")
 _MENTION = re.compile(r"([@#])(?=\w)")
 _LINK = re.compile(r"(?<=:)//|(?<=www)\.", re.IGNORECASE)
 _JOINER = "\u200b"  # of no width: parts a sign from the word that it would act on
@@ -25,7 +25,7 @@ _JOINER = "\u200b"  # of no width: parts a sign from the word that it would act 
 
 def escaped(text: str) -> str:
     """`text` on one line, with nothing in it that Markdown or a forge would act on."""
-    text = _SIGNS.sub(r"\\\g<0>", printable(" ".join(text.split())))
+    text = _SIGNS.sub(r"\\\g<0>", flat(text))
     text = _MENTION.sub(rf"\\\1{_JOINER}", text)
     return _LINK.sub(lambda found: "".join(f"\\{c}" for c in found[0]), text)
 
@@ -140,4 +140,4 @@ def _failures(failures: Sequence[Failure], words: Words) -> Iterator[str]:
     if failures:
         yield f"**{words['failures'].format(count=len(failures))}**"
         yield ""
-        yield from (f"- {escaped(printable(f.source))} — {escaped(f.message)}" for f in failures)
+        yield from (f"- {escaped(f.source)} — {escaped(f.message)}" for f in failures)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checker.failure import Failure
 from checker.judging.checklist import Checklist, Evidence, Grade, Verdict
 from checker.output.labels import LABELS, MARKS
-from checker.output.layout import one_line, printable
+from checker.output.layout import flat, one_line
 from checker.output.quotes import best_quotes
 from checker.output.todo import Spot, TodoItem, todo_items, waived_items
 from checker.rulebook import Rulebook
@@ -58,7 +58,7 @@ class Words:
         return "\n".join(self._quote(spot) for spot in spots if spot.quote or spot.describe(self.lang))
 
     def _quote(self, spot: Spot) -> str:
-        quote, place = one_line(spot.quote), printable(" ".join(spot.describe(self.lang).split()))
+        quote, place = one_line(spot.quote), flat(spot.describe(self.lang))
         quote = quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE].rstrip() + "…"
         return (f"「{quote}」" if quote else "") + (self["place"].format(place=place) if place and quote else place)
 
@@ -84,13 +84,14 @@ def about(checklist: Checklist, words: Words) -> dict[str, Cell]:
     count = Counter(v.status for v in checklist.verdicts)
     titles = {v.requirement: v.title for v in checklist.verdicts}
     return {
-        "file_column": one_line(checklist.source.replace("\\", "/").rsplit("/", 1)[-1]),
+        "file_column": file_name(checklist.source),
         "unit_column": one_line(checklist.unit) or words["no_unit"],
         "unit": one_line(checklist.unit) or words["no_unit"],
         "level": words[checklist.level],
         "year_column": checklist.reporting_year,
         "score_column": checklist.score,
         "grade_column": words.marked(checklist.grade),
+        "grade_word": words[checklist.grade],
         "gate_items": words["separator"].join(one_line(titles.get(id, id)) for id in checklist.gate),
         "present_count": count[Status.PRESENT],
         "vague_count": count[Status.VAGUE],
@@ -100,6 +101,11 @@ def about(checklist: Checklist, words: Words) -> dict[str, Cell]:
         "waived_number": len(waived_items(checklist)),
         "result_hash": checklist.result_hash,
     }
+
+
+def file_name(source: str) -> str:
+    """The name of a file without its folders, on one line, as it is written."""
+    return flat(source.replace("\\", "/").rsplit("/", 1)[-1])
 
 
 def grades(checklists: Sequence[Checklist], words: Words) -> str:
@@ -116,8 +122,7 @@ def summary_table(checklists: Sequence[Checklist], failures: Sequence[Failure], 
     )
     reports = [about(c, words) for c in checklists]
     missed: list[dict[str, Cell]] = [
-        {"file_column": one_line(f.source.replace("\\", "/").rsplit("/", 1)[-1]), "grade_column": words["not_checked"], "gate_items": one_line(f.message)}
-        for f in failures
+        {"file_column": file_name(f.source), "grade_column": words["not_checked"], "gate_items": flat(f.message)} for f in failures
     ]
     return Table("sheet_summary", columns, _numbered([*reports, *missed]))
 
@@ -228,6 +233,7 @@ def _of_verdict(verdict: Verdict, groups: Mapping[str, str], words: Words) -> di
         "code": verdict.requirement,
         "severity": words[verdict.severity],
         "status": words.marked(verdict.status),
+        "status_word": words[verdict.status],
         "points": verdict.score if verdict.weight else None,
         "weight": verdict.weight or None,
         "explanation": words.why(verdict.reason, verdict.explanation),

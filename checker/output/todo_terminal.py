@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.failure import Failure
 from checker.judging.checklist import Checklist
 from checker.output.labels import BESIDE
-from checker.output.layout import columns, cut, labelled, one_line, printable, wrap
+from checker.output.layout import columns, cut, flat, labelled, one_line, wrap
 from checker.output.tables import Words
 from checker.output.todo import TodoItem, Urgency, by_unit, todo_items, waived_items
 from checker.rulebook import Rulebook
@@ -48,7 +48,7 @@ class _Page:
 
     def _report(self, checklist: Checklist) -> Iterator[str]:
         words = self.words
-        yield from wrap(f"{printable(checklist.source)} · {words.marked(checklist.grade)} · {words['score_column']} {checklist.score:.1f}", self.width)
+        yield from wrap(f"{flat(checklist.source)} · {words.marked(checklist.grade)} · {words['score_column']} {checklist.score:.1f}", self.width)
         for notice in (*checklist.notices, *words.expired(checklist)):
             yield from wrap(words["notice"].format(text=notice), self.width)
         items = todo_items(checklist)
@@ -86,7 +86,7 @@ class _Page:
         yield from self._labelled("why", (words["review"] if item.review else "") + words.why(item.reason, item.problem))
         near = item.status is Status.MISSING
         for spot in item.spots:
-            place = printable(" ".join(spot.describe(words.lang).split()))
+            place = flat(spot.describe(words.lang))
             tail = words["place"].format(place=cut(place, self.width // 2)) if place and spot.quote else place
             room = max(_QUOTE_LINES * self._room() - columns(tail) - 8, self._room() // 2)
             quote = f"「{cut(one_line(spot.quote), room)}」" if spot.quote else ""
