@@ -106,7 +106,7 @@ def test_headers_stay_and_pages_print(noted: Checklist, passing: Checklist, book
         assert sheet.freeze_panes == "C5"
         assert sheet.print_title_rows == f"${HEAD}:${HEAD}"
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (1, 0, True)
         assert "&P" in str(sheet.oddFooter.right.text) and "&N" in str(sheet.oddFooter.right.text)
         assert sheet.auto_filter.ref
         assert all(cell.alignment.wrap_text for row in sheet.iter_rows(min_row=HEAD + 1, max_row=HEAD + 1) for cell in row)
