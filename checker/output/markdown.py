@@ -115,12 +115,12 @@ def _waived(checklist: Checklist, words: Words, *, level: int) -> Iterator[str]:
 
 def _item(number: int, item: TodoItem, words: Words) -> Iterator[str]:
     status = f" {words.marked(item.status)}" if item.status else ""
-    times = words["times"].format(count=item.count) if item.count > 1 else ""
+    times = words["in_places"].format(count=item.count) if item.count > 1 else ""
     lost = f" · {words['lost'].format(points=f'{item.lost:g}')}" if item.lost else ""
-    yield f"{number}. **{escaped(item.title)}**{status}{times}{lost} · `{item.code}`"
+    yield f"{number}. **{escaped(words.name(item.code, item.title))}**{status}{times}{lost} · `{item.code}`"
     review = words["review"] if item.review else ""
     for label, text in (
-        ("why", review + words.why(item.reason, item.problem)),
+        ("why", review + words.problem(item)),
         ("said" if item.status is not Status.MISSING else "near", words.quotes(item.spots).replace("\n", " ")),
         ("basis", words["basis_separator"].join(item.basis)),
         ("write", item.remedy),

@@ -49,6 +49,14 @@ class Words:
         """Why a verdict is what it is: the word for the reason where the language has one, and the explanation."""
         return " — ".join(filter(None, (LABELS[self.lang].get(reason, "") if reason else "", one_line(explanation))))
 
+    def problem(self, item: TodoItem) -> str:
+        """Why something is to be mended, where its name does not say so already."""
+        return self.why(item.reason, item.problem) if item.problem != item.title else ""
+
+    def name(self, code: str, title: str) -> str:
+        """The name of a finding or publication note: the rulebook's, in another language ours where there is one."""
+        return LABELS[self.lang].get(code, title) if self.lang != "zh" else one_line(title)
+
     def marked(self, value: str) -> str:
         """A status or grade: its mark and its word."""
         return f"{MARKS[value]} {self[value]}"
@@ -154,7 +162,7 @@ def findings_table(checklists: Sequence[Checklist], words: Words) -> Table:
     rows: list[dict[str, Cell]] = [
         {
             **about(c, words),
-            "kind": one_line(f.title),
+            "kind": words.name(f.code, f.title),
             "code": f.code,
             "explanation": one_line(f.message),
             "quote": words.quotes([Spot(f.quote, f.chapter, f.place)]),
@@ -174,7 +182,7 @@ def publication_table(checklists: Sequence[Checklist], words: Words) -> Table:
     rows: list[dict[str, Cell]] = [
         {
             **about(c, words),
-            "kind": one_line(n.title or n.code),
+            "kind": words.name(n.code, n.title or n.code),
             "code": n.code,
             "count": n.count,
             "place_column": one_line(n.place),
@@ -247,13 +255,13 @@ def _of_verdict(verdict: Verdict, groups: Mapping[str, str], words: Words) -> di
 
 
 def _of_item(item: TodoItem, checklist: Checklist, words: Words) -> dict[str, Cell]:
-    times = words["times"].format(count=item.count) if item.count > 1 else ""
+    times = words["in_places"].format(count=item.count) if item.count > 1 else ""
     return {
         **about(checklist, words),
         "kind": words[item.urgency],
-        "requirement": one_line(item.title) + (f"\n{words.marked(item.status)}" if item.status else "") + times,
+        "requirement": words.name(item.code, item.title) + (f"\n{words.marked(item.status)}" if item.status else "") + times,
         "code": item.code,
-        "explanation": words.why(item.reason, item.problem),
+        "explanation": words.problem(item),
         "quote": words.quotes(item.spots),
         "basis": _lines(item.basis),
         "demand": one_line(item.remedy),

@@ -247,6 +247,8 @@ class _Page:
         yield from self._labelled("where", printable(note.place))
         if note.excerpt:
             yield from self._labelled("seen", printable(note.excerpt))
+        if note.remedy:
+            yield from self._labelled("write", note.remedy)
 
     def _quote(self, label: str, evidence: Evidence) -> Iterator[str]:
         """A quote, cut to a few lines, and behind it its chapter and place."""

@@ -77,13 +77,13 @@ class _Page:
     def _item(self, number: str, item: TodoItem) -> Iterator[str]:
         words = self.words
         status = f"  {self._paint(words.marked(item.status), item.status)}" if item.status else ""
-        times = words["times"].format(count=item.count) if item.count > 1 else ""
+        times = words["in_places"].format(count=item.count) if item.count > 1 else ""
         lost = f"  {words['lost'].format(points=f'{item.lost:g}')}" if item.lost else ""
-        yield f"{number} {self._paint(one_line(item.title), 'bold')}{times}{status}{lost}  {self._paint(item.code, 'faint')}"
+        yield f"{number} {self._paint(words.name(item.code, item.title), 'bold')}{times}{status}{lost}  {self._paint(item.code, 'faint')}"
         if item.waiver:
             yield from self._labelled("waiver", words.waiver(item.waiver))
             return
-        yield from self._labelled("why", (words["review"] if item.review else "") + words.why(item.reason, item.problem))
+        yield from self._labelled("why", (words["review"] if item.review else "") + words.problem(item))
         near = item.status is Status.MISSING
         for spot in item.spots:
             place = flat(spot.describe(words.lang))

@@ -41,5 +41,5 @@ def test_what_was_not_read_stays_blank_and_braces_of_a_report_are_words() -> Non
     odd = replace(checklist, reporting_year=None, unit="{0}镇", publication=(PublicationNote("comments", 1, "", ""),))
     after = advised(odd, book)
     assert "报告年度（____年）" in next(f.remedy for f in after.findings if f.code == "year_mismatch")
-    assert after.publication[0].title == "批注和修订"
+    assert after.publication[0].title == "批注"
     assert after.publication[0].remedy.startswith("请在公开用的文本中")

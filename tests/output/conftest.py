@@ -127,7 +127,7 @@ def waived(checklist: Checklist, waiver: Waiver) -> Checklist:
 
 @pytest.fixture
 def noted(checklist: Checklist) -> Checklist:
-    note = PublicationNote("comments", 3, "第 2 段", "王主任：此处再核", "批注和修订", ("《公开条例》",), "请删去全部批注。")
+    note = PublicationNote("comments", 3, "第 2 段", "王主任：此处再核", "批注", ("《公开条例》",), "请删去全部批注。")
     finding = replace(checklist.findings[0], basis=("《公开条例》",), remedy="请遮盖。")
     return replace(checklist, findings=(finding,), publication=(note,))
 

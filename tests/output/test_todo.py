@@ -50,7 +50,7 @@ def test_an_item_has_all_that_it_takes(noted: Checklist) -> None:
     assert [(s.quote, s.describe()) for s in gate.spots] == [("至今没有聘请法律顾问", "二、不足，第 5 行")]
     assert (points.lost, points.lacking, points.review) == (2.5, ("合法性审查",), True)
     assert (finding.problem, finding.remedy, finding.basis) == ("出现住址“溪口村3组7号”", "请遮盖。", ("《公开条例》",))
-    assert (note.title, note.count, note.spots[0].describe(), note.remedy) == ("批注和修订", 3, "第 2 段", "请删去全部批注。")
+    assert (note.title, note.count, note.spots[0].describe(), note.remedy) == ("批注", 3, "第 2 段", "请删去全部批注。")
 
 
 def test_what_is_waived_stands_apart(waived: Checklist, waiver: Waiver) -> None:

@@ -53,7 +53,7 @@ def test_the_ledger_is_to_be_filled_in(noted: Checklist, book: Rulebook) -> None
         (1, "先改：缺失即不能通过", "法律顾问\n✘ 缺失", "未整改"),
         (2, "补充完善：影响得分", "决策程序\n▲ 模糊", "未整改"),
         (3, "一致性问题", "个人信息", "未整改"),
-        (4, "公开前检查", "批注和修订（3 处）", "未整改"),
+        (4, "公开前检查", "批注（3 处）", "未整改"),
     ]
     assert rows[0]["整改要求"] == "请补写。" and rows[0]["失分"] == 6
     choices = {str(rule.sqref): (rule.type, rule.formula1) for rule in sheet.data_validations.dataValidation}
