@@ -106,7 +106,7 @@ def _in_text(sight: Sight, marks: MarkFinder) -> Iterator[tuple[str, str, str]]:
         block, start = blocks[index], reading.block_starts[index]
         may_be_title = title[0] <= start < title[1] if title is not None else index in content[: _HEAD // 2]
         short = len(block.text) <= _LONGEST_LINE and block.kind is not BlockKind.TABLE_ROW
-        if marks.is_starred(block.text) if not short else marks.is_line(block.text) or (may_be_title and marks.is_title(block.text)):
+        if (marks.is_starred(block.text) if not short else marks.is_line(block.text) or (may_be_title and marks.is_title(block.text))):
             yield "", block.text, sight.line(block.place.line)
 
 
