@@ -15,9 +15,10 @@ from checker.failure import INTERNAL, Failure
 from checker.ingest import Document, ReadError, read, read_all
 from checker.judging import Checklist, judge
 from checker.reading import Reader
+from checker.reading.model import Reading
 from checker.rulebook.schema import Level
 
-_INTERNAL = {
+INTERNAL_WORDS = {
     "zh": "检查时程序内部出错（{kind}）；设 FAZHI_DEBUG=1 再运行可看详情",
     "en": "the program itself failed on this file ({kind}); run with FAZHI_DEBUG=1 for details",
 }
@@ -34,6 +35,18 @@ def check_file(path: Path, reader: Reader, *, level: Level | None = None) -> Che
 def check_document(document: Document, reader: Reader, *, level: Level | None = None) -> Checklist:
     """The checklist of a report already read. `level` overrides the level read from it."""
     return judge(reader.understand(document), reader.book, level=level)
+
+
+def read_and_check(path: Path, reader: Reader, *, level: Level | None = None) -> tuple[Reading, Checklist]:
+    """The checklist of the one report at `path`, and the reading it rests on, for those who look at the text again.
+
+    Raises `ReadError` where the file cannot be read.
+    """
+    document = next(read_all([path]))
+    if isinstance(document, ReadError):
+        raise document
+    reading = reader.understand(document)
+    return reading, judge(reading, reader.book, level=level)
 
 
 def check_files(paths: Iterable[Path], reader: Reader, *, level: Level | None = None, lang: str = "zh") -> tuple[list[Checklist], list[Failure]]:
@@ -54,5 +67,5 @@ def check_files(paths: Iterable[Path], reader: Reader, *, level: Level | None = 
             if os.environ.get("FAZHI_DEBUG") == "1":
                 traceback.print_exc(file=sys.stderr)
             # The type only: the text of an exception may quote the report.
-            failures.append(Failure(document.source, INTERNAL, _INTERNAL[lang].format(kind=type(error).__name__)))
+            failures.append(Failure(document.source, INTERNAL, INTERNAL_WORDS[lang].format(kind=type(error).__name__)))
     return checklists, failures

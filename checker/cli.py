@@ -18,6 +18,9 @@ from checker.commands.common import FAILED, INTERRUPTED, PASSED, complain
 # name: (module:command, its line in the list of commands)
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("checker.commands.check:check", "检查一份或多份报告，给出清单、得分和结论。"),
+    "todo": ("checker.commands.todo:todo", "只列需要整改的，最要紧的在前，带依据和写法。"),
+    "compare": ("checker.commands.compare:compare", "与上一稿或者上一年的报告对比：改好了什么，哪些没动。"),
+    "verify": ("checker.commands.verify:verify", "重新检查，核对一份 JSON 结果是否属实。"),
     "eval": ("checker.commands.evaluate:evaluate", "用标注好的报告衡量判定的准确程度。"),
     "rules": ("checker.commands.rules:rules", "检查、试验、查看和新建规则库。"),
 }
@@ -62,13 +65,9 @@ class _Calls(click.Group):
 
 def _show_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import PackageNotFoundError, version
+        from checker.version import program_version
 
-        try:
-            number = version("fazhi-checker")
-        except PackageNotFoundError:
-            number = "(not installed)"
-        click.echo(f"fazhi {number}")
+        click.echo(f"fazhi {program_version()}")
         context.exit()
 
 

@@ -68,7 +68,7 @@ def _lines(requirement: Requirement, book: Rulebook, terms: bool) -> Iterator[st
         yield from (requirement.note, "")
     yield from ("**怎样判**", "", *_decides(requirement), "")
     instruments = {i.id: i for i in book.instruments}
-    yield from ("**依据**", "", *(f"- {line}" for line in basis_lines(requirement, instruments, Level.COUNTY, None)), "")
+    yield from ("**依据**", "", *(f"- {line}" for line in basis_lines(requirement.basis, instruments, Level.COUNTY, None)), "")
     yield from ("**缺什么时写什么**", "", *(f"- {REASONS[reason]}：{text}" for reason, text in requirement.remedy.items()), "")
     yield from ("**例句**", "", *_examples(requirement), "")
     if terms:

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import Field, TypeAdapter
 
-from checker.rulebook.schema import ChapterOfRules, Instrument, Level, Model, Profile, Requirement, Scoring, Vocabulary
+from checker.rulebook.schema import Advice, ChapterOfRules, Instrument, Level, Model, Profile, Requirement, Scoring, Vocabulary
 
 
 class Head(Model):
@@ -27,6 +27,7 @@ class Head(Model):
     profiles: dict[Level, Profile] = Field(description="各层级的分值和不适用的要求")
     scoring: Scoring
     findings: dict[str, str | None] = Field(description="一致性问题的代码和名称；扩展时写 null 为不查")
+    advice: dict[str, Advice] = Field(default_factory=dict, description="一致性问题和公开前检查的代码，各怎样改")
     without: tuple[str, ...] = Field(default=(), description="扩展时：不要的要求的编号")
 
 

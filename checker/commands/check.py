@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from checker.commands.common import (
     say,
     width,
 )
+from checker.commands.waiving import waived, waiver_options, waivers_or_exit
 from checker.output.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 @level_option
 @model_option
 @lang_option
+@waiver_options
 @click.option("--brief", is_flag=True, help="只显示总表，不显示原文、依据和补写建议。")
 @click.option("--trace", "traced", metavar="ID", help="逐步说明某一项要求为什么这样判，不出清单。")
 @click.pass_context
@@ -53,6 +56,8 @@ def check(
     level: str,
     model: str,
     lang: str,
+    waivers: str | None,
+    today: datetime | None,
     brief: bool,
     traced: str | None,
 ) -> None:
@@ -77,7 +82,9 @@ def check(
 
     if traced is not None:
         context.exit(_trace(traced, paths, reader, output, lang))
+    accepted = waivers_or_exit(waivers, reader.book)
     checklists, failures = check_files(paths, reader, level=None if level == "auto" else Level(level), lang=lang)
+    checklists = waived(checklists, accepted, today, reader.book)
     colour = output is None and has_colour(sys.stdout)
     result = write(checklists, failures, format, book=reader.book, lang=lang, colour=colour, width=width(), brief=brief)
     emit(result, output, lang)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from checker.output.formats import FORMATS, SUFFIXES, format_of
+from checker.output.formats import FORMATS, Format, format_of, suffixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from checker.reading import Reader
     from checker.rulebook import Rulebook
@@ -63,16 +63,16 @@ def say(lang: str, chinese: str, english: str) -> str:
     return english if lang == "en" else chinese
 
 
-def chosen_format(wanted: str | None, output: str | None, lang: str) -> str:
+def chosen_format(wanted: str | None, output: str | None, lang: str, formats: Mapping[str, Format] = FORMATS) -> str:
     """The format to write: the one wanted, else the one that the output file's suffix asks for, else a table."""
-    format = wanted or (format_of(output) if output is not None else "table")
+    format = wanted or (format_of(output, formats) if output is not None else "table")
     if format is None:
-        suffixes = " ".join(filter(None, SUFFIXES))
+        known = " ".join(filter(None, suffixes(formats)))
         raise click.UsageError(
-            say(lang, f"-o {output}：扩展名不表示任何输出格式；可用：{suffixes}", f"-o {output}: no output format has this suffix; use one of {suffixes}")
+            say(lang, f"-o {output}：扩展名不表示任何输出格式；可用：{known}", f"-o {output}: no output format has this suffix; use one of {known}")
         )
-    if FORMATS[format].binary and output is None:
-        name = f"FILE{FORMATS[format].suffixes[0]}"
+    if formats[format].binary and output is None:
+        name = f"FILE{formats[format].suffixes[0]}"
         raise click.UsageError(say(lang, f"{format} 不能在屏幕显示，请写明 -o {name}", f"{format} cannot be shown on a screen; give -o {name}"))
     return format
 

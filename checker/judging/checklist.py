@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from checker.ingest import NOWHERE, BlockKind, Place
 from checker.rulebook.schema import Level, Reason, Severity, Status
+from checker.rulebook.waivers import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One requirement judged. `near_misses` are what came nearest, where it is missing."""
+    """One requirement judged. `near_misses` are what came nearest, where it is missing.
+
+    `waiver` is the accepted exception that lifts it, if there is one; the verdict stays what it is.
+    """
 
     requirement: str
     title: str
@@ -49,11 +53,12 @@ class Verdict:
     score: float = 0.0
     weight: float = 0.0
     review: bool = False
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A contradiction or residue in the report. Offsets are those of the source text."""
+    """A contradiction or residue in the report, and how to mend it. Offsets are those of the source text."""
 
     code: str
     title: str
@@ -63,6 +68,9 @@ class Finding:
     end: int
     chapter: str = ""
     place: Place = NOWHERE
+    basis: tuple[str, ...] = ()
+    remedy: str = ""
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,9 @@ class PublicationNote:
     count: int
     place: str
     excerpt: str
+    title: str = ""
+    basis: tuple[str, ...] = ()
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,9 @@ class Checklist:
     """A report judged by a rulebook.
 
     `text` is the source text that all offsets point into, and `passages` what it is made of, so that
-    a verdict can be shown in the text; `format` is that of the file.
+    a verdict can be shown in the text; `format` is that of the file. `waived_on` is the day (ISO 8601)
+    by which accepted exceptions were applied, where any mattered, and `expired` are those that had run
+    out by then; `result_hash` is given to it by the outputs.
     """
 
     source: str
@@ -125,6 +138,9 @@ class Checklist:
     format: str = "txt"
     text: str = ""
     passages: tuple[Passage, ...] = ()
+    expired: tuple[Waiver, ...] = ()
+    waived_on: str = ""
+    result_hash: str = ""
 
     def verdict(self, requirement: str) -> Verdict:
         """The verdict on a requirement. Raises `KeyError` for an id that the rulebook has not."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from checker.judging.outcome import Outcome
 from checker.reading.model import Identity
-from checker.rulebook.schema import Instrument, Level, Reason, RequirementBase, Status
+from checker.rulebook.schema import Basis, Instrument, Level, Reason, RequirementBase, Status
 
 _BECAUSE = {
     Reason.FULL: "已写明当年做法和具体内容",
@@ -41,14 +43,14 @@ def explanation(outcome: Outcome) -> str:
     return text
 
 
-def basis_lines(requirement: RequirementBase, instruments: dict[str, Instrument], level: Level, year: int | None) -> tuple[str, ...]:
+def basis_lines(sources: Iterable[Basis], instruments: dict[str, Instrument], level: Level, year: int | None) -> tuple[str, ...]:
     """The legal basis as lines, each instrument with its articles where they were checked against the text.
 
     An instrument that was not in force in the reporting year is left out; one that the level only
     follows by analogy says so.
     """
     lines = []
-    for basis in requirement.basis:
+    for basis in sources:
         instrument = instruments[basis.instrument]
         if year is not None and ((basis.since is not None and year < basis.since) or (basis.until is not None and year > basis.until)):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.ingest import Block
 from checker.judging import scoring
+from checker.judging.advice import advised
 from checker.judging.checklist import Checklist, Passage, Verdict
 from checker.judging.context import Context
 from checker.judging.explain import basis_lines, explanation, remedy
@@ -27,7 +28,7 @@ def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Ch
     score = scoring.total(verdicts)
     closed = scoring.gate(verdicts, book)
     findings = find_all(context)
-    return Checklist(
+    checklist = Checklist(
         source=reading.document.source,
         sha256=reading.document.sha256,
         title=_one_line(reading.quote(*identity.title)) if identity.title else "",
@@ -48,6 +49,7 @@ def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Ch
         text=reading.document.text,
         passages=tuple(_passage(block) for block in reading.document.blocks),
     )
+    return advised(checklist, book)
 
 
 def judge_one(reading: Reading, book: Rulebook, requirement: Requirement) -> Verdict:
@@ -90,7 +92,7 @@ def _verdict(requirement: Requirement, context: Context, book: Rulebook, level: 
         lacking=outcome.lacking,
         evidence=outcome.evidence,
         near_misses=outcome.near_misses,
-        basis=basis_lines(requirement, instruments, level, identity.year),
+        basis=basis_lines(requirement.basis, instruments, level, identity.year),
         remedy=remedy(requirement, outcome, identity, {p.id: p.condition for p in parts if p.condition}, frozenset(p.id for p in parts if p.mandatory)),
         score=scoring.points(outcome, weight, book),
         weight=weight,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from checker.output.formats import FORMATS, format_of
+from checker.output.formats import FORMATS, TODO_FORMATS, Format, format_of
 
 if TYPE_CHECKING:
     from checker.failure import Failure
     from checker.judging.checklist import Checklist
     from checker.rulebook import Rulebook
 
-__all__ = ["FORMATS", "format_of", "write"]
+__all__ = ["FORMATS", "TODO_FORMATS", "format_of", "write"]
 
 
 def write(
@@ -25,16 +25,20 @@ def write(
     colour: bool = False,
     width: int = 80,
     brief: bool = False,
+    formats: Mapping[str, Format] = FORMATS,
 ) -> str | bytes:
-    """The checklists in a format of `FORMATS`, with personal data masked; the same input gives the same output.
+    """The checklists in one of the `formats`, sealed, with personal data masked; the same input gives the same output.
 
-    `book` is the rulebook they were judged by and `lang` (`zh`, `en`) what people read; `colour`,
-    `width` (columns) and `brief` matter to a terminal only. Binary formats are bytes.
+    `book` is the rulebook they were judged by and `lang` (`zh`, `en`) what people read; `colour` and
+    `width` (columns) matter to a terminal only, `brief` leaves details out. Binary formats are bytes.
+    `formats` is `FORMATS` for all that is known of the reports, `TODO_FORMATS` for what to mend alone.
     """
-    if format not in FORMATS:
-        raise ValueError(f"unknown format {format!r}; one of {', '.join(FORMATS)}")
+    if format not in formats:
+        raise ValueError(f"unknown format {format!r}; one of {', '.join(formats)}")
     from checker.output.masking import masked, masked_failure
+    from checker.output.sealing import sealed
 
     options = {"lang": lang, "colour": colour, "width": width, "brief": brief}
-    wanted = FORMATS[format]
-    return wanted.load()(list(map(masked, checklists)), list(map(masked_failure, failures)), book, **{name: options[name] for name in wanted.options})
+    wanted = formats[format]
+    safe = sealed(map(masked, checklists), book)
+    return wanted.load()(safe, list(map(masked_failure, failures)), book, **{name: options[name] for name in wanted.options})

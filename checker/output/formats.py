@@ -33,11 +33,32 @@ class Format:
 _ALL = (
     Format("table", (".txt", ""), "checker.output.terminal:write_table", ("lang", "colour", "width", "brief")),
     Format("json", (".json",), "checker.output.json_format:write_json"),
+    Format("markdown", (".md", ".markdown"), "checker.output.markdown:write_markdown", ("lang", "brief")),
+    Format("csv", (".csv",), "checker.output.csv_format:write_csv"),
+    Format("xlsx", (".xlsx",), "checker.output.xlsx:write_xlsx", binary=True),
+)
+# Only what to mend; a notice in .docx can stand beside them.
+_TODO = (
+    Format("table", (".txt", ""), "checker.output.todo_terminal:write_todo_table", ("lang", "colour", "width")),
+    Format("markdown", (".md", ".markdown"), "checker.output.markdown:write_todo_markdown"),
+    Format("xlsx", (".xlsx",), "checker.output.xlsx:write_todo_xlsx", binary=True),
+)
+# Two results side by side; these writers take comparisons.
+_COMPARE = (
+    Format("table", (".txt", ""), "checker.comparison.writing:write_table", ("width",)),
+    Format("markdown", (".md", ".markdown"), "checker.comparison.writing:write_markdown", ()),
+    Format("json", (".json",), "checker.comparison.writing:write_json", ()),
 )
 FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}
-SUFFIXES: Mapping[str, str] = {suffix: format.name for format in _ALL for suffix in format.suffixes}
+TODO_FORMATS: Mapping[str, Format] = {format.name: format for format in _TODO}
+COMPARE_FORMATS: Mapping[str, Format] = {format.name: format for format in _COMPARE}
 
 
-def format_of(path: str) -> str | None:
+def suffixes(formats: Mapping[str, Format] = FORMATS) -> dict[str, str]:
+    """The name of the format that each suffix asks for."""
+    return {suffix: format.name for format in formats.values() for suffix in format.suffixes}
+
+
+def format_of(path: str, formats: Mapping[str, Format] = FORMATS) -> str | None:
     """The name of the format that a file's suffix asks for; None for a suffix that no format has."""
-    return SUFFIXES.get(PurePath(path).suffix.lower())
+    return suffixes(formats).get(PurePath(path).suffix.lower())

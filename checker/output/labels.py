@@ -1,10 +1,11 @@
-"""Every word the terminal says by itself, in Chinese and English. Texts of the rulebook stay as they are."""
+"""Every word the outputs say by themselves, in Chinese and English. Texts of the rulebook stay as they are."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from checker.judging.checklist import Grade
+from checker.output import result_labels
 from checker.rulebook.schema import Level, Reason, Status
 
 _ZH: Mapping[str, str] = {
@@ -135,7 +136,7 @@ _EN: Mapping[str, str] = {
     "summary": "{count} reports: {grades}",
     "failures": "{count} could not be checked",
 }
-LABELS: Mapping[str, Mapping[str, str]] = {"zh": _ZH, "en": _EN}
+LABELS: Mapping[str, Mapping[str, str]] = {"zh": {**_ZH, **result_labels.ZH}, "en": {**_EN, **result_labels.EN}}
 LANGUAGES = tuple(LABELS)
 BESIDE = ("why", "parts", "said", "near", "basis", "write", "where", "seen")  # the labels that stand beside a verdict's details
 

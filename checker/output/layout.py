@@ -30,6 +30,11 @@ def one_line(text: str) -> str:
     return printable(_WIDE_SIDE.sub("", _SPACE.sub(" ", text))).strip()
 
 
+def flat(text: str) -> str:
+    """`text` on one line, safe to print, with its spaces: for names of files and words of our own."""
+    return printable(" ".join(text.split()))
+
+
 def printable(text: str) -> str:
     """`text` without control and format characters."""
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))

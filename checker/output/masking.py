@@ -85,8 +85,8 @@ def _evidence(evidence: Evidence, page: _Page) -> Evidence:
 def _finding(finding: Finding, page: _Page) -> Finding:
     quote = page.quote(finding.quote, finding.start)
     message = mask(finding.message.replace(finding.quote, quote) if finding.quote else finding.message)
-    return replace(finding, quote=quote, message=message, chapter=mask(finding.chapter))
+    return replace(finding, quote=quote, message=message, chapter=mask(finding.chapter), remedy=mask(finding.remedy))
 
 
 def _note(note: PublicationNote) -> PublicationNote:
-    return replace(note, place=mask(note.place), excerpt=mask(note.excerpt))
+    return replace(note, place=mask(note.place), excerpt=mask(note.excerpt), remedy=mask(note.remedy))

@@ -12,6 +12,9 @@ from checker.failure import Failure
 from checker.judging.checklist import Checklist, Evidence, Finding, Grade, PublicationNote, Verdict
 from checker.output.labels import BESIDE, LABELS, MARKS
 from checker.output.layout import columns, cut, flow, labelled, one_line, printable, wrap
+from checker.output.quotes import best_quotes, is_heading
+from checker.output.tables import Words
+from checker.output.todo import TodoItem, waived_items
 from checker.rulebook import Rulebook
 from checker.rulebook.schema import Status
 
@@ -37,7 +40,7 @@ _CODES: Mapping[str, str] = {
 
 def write_table(checklists: Sequence[Checklist], failures: Sequence[Failure], book: Rulebook, *, lang: str, colour: bool, width: int, brief: bool) -> str:
     """The checklists one after another, and a summary where there are several."""
-    page = _Page(lang, LABELS[lang], {c.id: c.title for c in book.chapters}, colour, max(width, _NARROWEST))
+    page = _Page(lang, LABELS[lang], book, {c.id: c.title for c in book.chapters}, colour, max(width, _NARROWEST))
     lines: list[str] = []
     for checklist in checklists:
         lines += [*page.report(checklist, brief=brief), ""]
@@ -52,6 +55,7 @@ class _Page:
 
     lang: str
     words: Mapping[str, str]
+    book: Rulebook
     groups: Mapping[str, str]
     colour: bool
     width: int
@@ -63,26 +67,34 @@ class _Page:
         yield from self._table(checklist.verdicts)
         if any(v.review for v in checklist.verdicts):
             yield from ("", *wrap(self.words["review_note"], self.width))
-        to_mend = [v for v in checklist.verdicts if v.status in _TO_MEND]
+        to_mend = [v for v in checklist.verdicts if v.status in _TO_MEND and v.waiver is None]
+        findings = [f for f in checklist.findings if f.waiver is None]
+        waived = waived_items(checklist)
         in_place = [v for v in checklist.verdicts if v.status is Status.PRESENT]
         if to_mend and not brief:
             yield from self._section("to_mend", len(to_mend))
             for index, verdict in enumerate(to_mend):
                 yield from [""] if index else []
                 yield from self._to_mend(verdict)
-        if checklist.findings:
-            yield from self._section("findings", len(checklist.findings))
-            for finding in checklist.findings:
+        if findings:
+            yield from self._section("findings", len(findings))
+            for finding in findings:
                 yield from self._finding(finding)
         if checklist.publication:
             yield from self._section("publication", len(checklist.publication))
             for note in checklist.publication:
                 yield from self._note(note)
             yield from wrap(self.words["publication_note"], self.width)
+        if waived:
+            yield from self._section("waived_items", len(waived))
+            for item in waived:
+                yield from self._waived(item)
         if in_place and not brief:
             yield from self._section("in_place", len(in_place))
             for verdict in in_place:
                 yield from self._in_place(verdict)
+        yield ""
+        yield from (self._paint(line, "faint") for line in wrap(self._source(checklist), self.width))
 
     def summary(self, checklists: Sequence[Checklist], failures: Sequence[Failure]) -> Iterator[str]:
         """A line for each report, and how many have which grade."""
@@ -134,14 +146,16 @@ class _Page:
         score = words["score"].format(
             score=f"{checklist.score:.1f}", got=_points(sum(v.score for v in judged)), possible=_points(sum(v.weight for v in judged))
         )
-        counts = (f"{self._marked(s)} {count[s]}" for s in Status if count[s])
+        waived = len(waived_items(checklist))
+        counts = [f"{self._marked(s)} {count[s]}" for s in Status if count[s]]
+        counts += [words["waived_count"].format(count=waived)] if waived else []
         yield from flow((f"{self._marked(checklist.grade)} ", score), self.width)
         yield from flow(counts, self.width)
         if checklist.gate:
             titles = {v.requirement: v.title for v in checklist.verdicts}
             items = words["separator"].join(titles.get(id, id) for id in checklist.gate)
             yield from (self._paint(line, Status.MISSING) for line in wrap(words["gate"].format(items=items), self.width))
-        for notice in checklist.notices:
+        for notice in (*checklist.notices, *Words(self.lang, self.book).expired(checklist)):
             yield from wrap(words["notice"].format(text=notice), self.width)
 
     def _table(self, verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -169,9 +183,9 @@ class _Page:
 
     def _seen(self, verdict: Verdict, room: int) -> list[str]:
         """The last cell of a row: where what is there was seen, or why it is not enough."""
-        review = self.words["review"] if verdict.review else ""
+        review = (self.words["waived"] if verdict.waiver else "") + (self.words["review"] if verdict.review else "")
         if verdict.status is Status.PRESENT and verdict.evidence:
-            best = _best(verdict.evidence, 1)[0]
+            best = best_quotes(verdict.evidence, 1)[0]
             place = best.place.describe(self.lang)
             return [cut(f"{review}{place}{' ' if place else ''}「{one_line(best.quote)}」", room)]
         return wrap(review + self._reason(verdict, short=True), room)
@@ -195,7 +209,7 @@ class _Page:
             marks = [f"{MARKS[Status.PRESENT]} {p}" for p in verdict.parts] + [f"{MARKS[Status.MISSING]} {p}" for p in verdict.lacking]
             yield from labelled(self._label("parts"), flow(marks, self._room("parts")), indent=_INDENT)
         for label, quotes in (("said", verdict.evidence), ("near", verdict.near_misses)):
-            for evidence in _best(quotes, _QUOTES):
+            for evidence in best_quotes(quotes, _QUOTES):
                 yield from self._quote(label, evidence)
         if verdict.basis:
             yield from self._labelled("basis", words["basis_separator"].join(verdict.basis))
@@ -205,7 +219,7 @@ class _Page:
     def _in_place(self, verdict: Verdict) -> Iterator[str]:
         review = self.words["review"] if verdict.review else ""
         yield f"{self._paint(MARKS[verdict.status], verdict.status)} {one_line(verdict.title)}{'  ' if review else ''}{review}"
-        for evidence in _best(verdict.evidence, _QUOTES):
+        for evidence in best_quotes(verdict.evidence, _QUOTES):
             yield from self._quote("", evidence)
 
     def _finding(self, finding: Finding) -> Iterator[str]:
@@ -213,6 +227,19 @@ class _Page:
         yield from self._labelled("why", one_line(finding.message))
         if finding.quote:
             yield from self._quote("said", Evidence(finding.quote, finding.chapter, finding.start, finding.end, "", place=finding.place))
+        if finding.remedy:
+            yield from self._labelled("write", finding.remedy)
+
+    def _waived(self, item: TodoItem) -> Iterator[str]:
+        mark = Status.VAGUE if item.status is None else item.status
+        yield f"{self._paint(MARKS[mark], mark)} {one_line(item.title)}  {self._paint(item.code, 'faint')}"
+        yield from self._labelled("waiver", Words(self.lang, self.book).waiver(item.waiver))
+
+    def _source(self, checklist: Checklist) -> str:
+        """By what a result can be told and made again."""
+        rulebook = self.words["rulebook_text"].format(id=checklist.rulebook, version=checklist.rulebook_version)
+        waived_on = [self.words["waived_on"].format(day=checklist.waived_on)] if checklist.waived_on else []
+        return " · ".join([f"{self.words['rulebook']} {rulebook}", *waived_on, f"{self.words['result_hash']} {checklist.result_hash}"])
 
     def _note(self, note: PublicationNote) -> Iterator[str]:
         times = f"  {self.words['times'].format(count=note.count)}" if note.count > 1 else ""
@@ -220,11 +247,13 @@ class _Page:
         yield from self._labelled("where", printable(note.place))
         if note.excerpt:
             yield from self._labelled("seen", printable(note.excerpt))
+        if note.remedy:
+            yield from self._labelled("write", note.remedy)
 
     def _quote(self, label: str, evidence: Evidence) -> Iterator[str]:
         """A quote, cut to a few lines, and behind it its chapter and place."""
         room = self._room(label)
-        chapter = cut(one_line(evidence.chapter), self.width // 3) if not _is_heading(evidence) else ""
+        chapter = cut(one_line(evidence.chapter), self.width // 3) if not is_heading(evidence) else ""
         place = self.words["comma"].join(filter(None, (chapter, evidence.place.describe(self.lang))))
         place = self.words["place"].format(place=place) if place else ""
         quote = cut(one_line(evidence.quote), max(_QUOTE_LINES * room - columns(place) - 8, room // 2))
@@ -254,16 +283,6 @@ class _Page:
 def _column(header: str, cells: Sequence[str]) -> int:
     """The columns that tabulate gives a column, with the gap after it."""
     return max([columns(header) + _GAP, *map(columns, cells)]) + _GAP
-
-
-def _is_heading(evidence: Evidence) -> bool:
-    return one_line(evidence.quote) == one_line(evidence.chapter)
-
-
-def _best(quotes: Sequence[Evidence], most: int) -> list[Evidence]:
-    """At most so many quotes: headings only where there is no sentence, and none that lies inside another."""
-    wholes = [q for q in quotes if not any(o is not q and o.start <= q.start and q.end <= o.end and o.quote != q.quote for o in quotes)]
-    return ([q for q in wholes if not _is_heading(q)] or wholes)[:most]
 
 
 def _points(value: float) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from string import Formatter
 
 from checker.rulebook.errors import did_you_mean
@@ -12,6 +12,12 @@ from checker.rulebook.terms import term_lists, vocabulary_term_lists
 
 Found = tuple[str, tuple[str | int, ...], str]
 _PLACEHOLDERS = ("found", "lacking", "mandatory_lacking", "conditional_lacking", "year", "next_year", "unit")
+_ADVICE_PLACEHOLDERS = ("year", "next_year", "unit")
+# What the program can see; a rulebook may look for fewer findings and still hold advice on all.
+_CODES = (
+    *("year_mismatch", "outline_misquoted", "foreign_unit", "artifact", "arithmetic", "numbering", "late", "duplicate_paragraph", "personal_data"),
+    *("residual_markup", "comments", "hidden_text", "metadata", "secrecy_mark"),
+)
 _IDENTIFICATION = {"title": ("单位", "年度", "法治政府建设", "报告/总结/情况"), "signoff": ("署名", "成文日期")}
 _GAPS = {Reason.ABSENT, Reason.INCOMPLETE, Reason.GENERIC, Reason.MISPLACED, Reason.PLAN_ONLY, Reason.PROBLEM_ONLY, Reason.NEGATED}
 
@@ -39,6 +45,7 @@ def cross_check(book: Rulebook) -> Iterator[Found]:
             for number, part in enumerate(requirement.parts):
                 if part.id not in _IDENTIFICATION[requirement.where]:
                     yield requirement.id, ("parts", number, "id"), f"没有“{part.id}”这个要素{did_you_mean(part.id, _IDENTIFICATION[requirement.where])}"
+    yield from _advice(book, instruments)
     for level, profile in book.profiles.items():
         for key in (*profile.weights, *profile.not_applicable):
             if key not in ids:
@@ -76,11 +83,28 @@ def _remedies(requirement: RequirementBase) -> Iterator[Found]:
     for reason, text in requirement.remedy.items():
         if reason not in _GAPS:
             yield requirement.id, ("remedy", reason.value), f"“{reason.value}”无需补写建议"
-        try:
-            names = [name for _, name, _, _ in Formatter().parse(text)]
-        except ValueError:
-            yield requirement.id, ("remedy", reason.value), "填空的括号不成对；填空写成 {lacking}"
-            continue
-        for name in names:
-            if name is not None and name not in _PLACEHOLDERS:
-                yield requirement.id, ("remedy", reason.value), f"没有“{{{name}}}”这个填空{did_you_mean(name, _PLACEHOLDERS)}"
+        yield from _blanks(text, _PLACEHOLDERS, requirement.id, ("remedy", reason.value))
+
+
+def _advice(book: Rulebook, instruments: Sequence[str]) -> Iterator[Found]:
+    for code, advice in book.advice.items():
+        at = ("advice", code)
+        if code not in _CODES:
+            yield "rulebook", at, f"没有“{code}”这个代码{did_you_mean(code, _CODES)}"
+        for number, basis in enumerate(advice.basis):
+            if basis.instrument not in instruments:
+                near = did_you_mean(basis.instrument, instruments)
+                yield "rulebook", (*at, "basis", number, "instrument"), f"instruments.yaml 里没有“{basis.instrument}”{near}"
+        yield from _blanks(advice.remedy, _ADVICE_PLACEHOLDERS, "rulebook", (*at, "remedy"))
+
+
+def _blanks(text: str, known: Sequence[str], part: str, location: tuple[str | int, ...]) -> Iterator[Found]:
+    """Defects of the blanks ({lacking}) in a text."""
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(text)]
+    except ValueError:
+        yield part, location, f"填空的括号不成对；填空写成 {{{known[-1]}}}"
+        return
+    for name in names:
+        if name is not None and name not in known:
+            yield part, location, f"没有“{{{name}}}”这个填空{did_you_mean(name, known)}"

@@ -307,6 +307,14 @@ class Vocabulary(Model):
     marks: Marks = Field(default_factory=Marks, description="公开前检查用：密级和稿次标志")
 
 
+class Advice(Model):
+    """How a finding, or what a publication check has seen, is mended."""
+
+    title: str = Field(default="", description="名称；一致性问题的名称写在 findings 里")
+    remedy: str = Field(min_length=2, description="怎样改；{year}{next_year}{unit} 会被填入")
+    basis: tuple[Basis, ...] = Field(default=(), description="依据")
+
+
 class ChapterOfRules(Model):
     """A group of requirements and the file that holds them."""
 
@@ -344,6 +352,7 @@ class Rulebook(Model):
     profiles: dict[Level, Profile]
     scoring: Scoring
     findings: dict[str, str] = Field(description="一致性问题的代码和名称")
+    advice: dict[str, Advice] = Field(default_factory=dict, description="一致性问题和公开前检查的代码，各怎样改")
     instruments: tuple[Instrument, ...]
     vocabulary: Vocabulary
     requirements: tuple[Requirement, ...]

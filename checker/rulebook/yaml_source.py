@@ -27,6 +27,16 @@ class _Loader(_Base):  # type: ignore[misc]
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         return mapping
 
+    def _date(self, node: yaml.ScalarNode) -> Any:
+        """A date, or what is written where it is none (2026-02-30), for the model to refuse by name."""
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader._date)
+
 
 def load(path: Path) -> Any:
     """The data of `path`. Raises `RulebookError` where it is missing, not UTF-8 or not YAML."""

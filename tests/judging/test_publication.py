@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from checker.ingest import Aside, AsideKind, document_from_text
-from checker.judging import Checklist, PublicationNote, judge
+from checker.judging import Checklist, judge
 from checker.reading import Reader
 from checker.rulebook import Rulebook
 
@@ -224,4 +224,5 @@ def test_what_was_left_unread_is_a_notice(judged: Judged) -> None:
 
 def test_places_of_plain_text_are_lines(reader: Reader, book: Rulebook) -> None:
     document = replace(document_from_text("\n\n".join(LINES), source="a.txt"), asides=(Aside(K.COMMENT, "核实", line=7), Aside(K.COMMENT, "核实", line=99)))
-    assert judge(reader.understand(document), book).publication == (PublicationNote("comments", 2, "批注（第 7 行、第 99 行）", "核实"),)
+    [note] = judge(reader.understand(document), book).publication
+    assert (note.code, note.count, note.place, note.excerpt) == ("comments", 2, "批注（第 7 行、第 99 行）", "核实")

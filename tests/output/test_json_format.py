@@ -16,10 +16,10 @@ from checker.rulebook import Rulebook, load_rulebook
 
 SAMPLES = sorted(p for p in (Path(__file__).parents[2] / "reports").iterdir() if p.stem != "README")
 
-REPORT = "source sha256 unit level reporting_year title score grade gate notices requirements findings publication"
-REQUIREMENT = "status reason title explanation parts lacking score weight evidence near_misses basis remedy review"
+REPORT = "source result_hash sha256 unit level reporting_year title score grade gate notices waived_on expired_waivers requirements findings publication"
+REQUIREMENT = "status reason title severity explanation parts lacking score weight evidence near_misses basis remedy review waiver"
 EVIDENCE = "quote chapter start end time cue term place"
-FINDING = "code quote message start end place"
+FINDING = "code title quote message start end place basis remedy waiver"
 
 
 def as_json(checklists: list[Checklist], failures: list[Failure], book: Rulebook) -> Any:
@@ -28,9 +28,9 @@ def as_json(checklists: list[Checklist], failures: list[Failure], book: Rulebook
 
 def test_the_keys_are_the_contract(checklist: Checklist, failure: Failure, book: Rulebook) -> None:
     answer = as_json([checklist], [failure], book)
-    assert list(answer) == ["schema", "rulebook", "pipeline", "reports", "errors"]
+    assert list(answer) == ["schema", "version", "rulebook", "pipeline", "reports", "errors"]
     assert answer["schema"] == "1"
-    assert answer["rulebook"] == {"id": "sample", "version": "7"}
+    assert (answer["rulebook"]["id"], answer["rulebook"]["version"], len(answer["rulebook"]["sha256"])) == ("sample", "7", 64)
     assert answer["pipeline"] == "blank-zh"
     assert answer["errors"] == [{"source": "in/b.doc", "code": "unknown_format", "message": "不支持的文件类型 .doc"}]
     [report] = answer["reports"]

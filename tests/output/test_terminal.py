@@ -20,8 +20,11 @@ def table(checklists: list[Checklist], book: Rulebook, failures: tuple[Failure, 
     return write(checklists, failures, "table", book=book, **options)  # type: ignore[arg-type]
 
 
+HASH = re.compile(r"\b[0-9a-f]{64}\b")  # other for every version of the program; test_sealing.py has it
+
+
 def test_a_report_in_full(checklist: Checklist, book: Rulebook) -> None:
-    assert table([checklist], book) == (
+    assert HASH.sub("…", table([checklist], book)) == (
         """\
 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
 云上镇2025年度报告
@@ -65,6 +68,9 @@ def test_a_report_in_full(checklist: Checklist, book: Rulebook) -> None:
 已具备（1 项） ─────────────────────────────────────────────────────────────────
 ✔ 政务公开
     「公开征求意见2次」 — 一、工作情况，第 3 行
+
+规则库 sample（7） · 校验码
+…
 """
     )
 
@@ -124,7 +130,7 @@ NOTES = (
 
 def test_what_the_scan_saw_stands_in_a_section_of_its_own(checklist: Checklist, book: Rulebook) -> None:
     output = table([replace(checklist, publication=NOTES)], book, brief=True)
-    assert output.endswith(
+    assert (
         """\
 公开前检查（2 项） ─────────────────────────────────────────────────────────────
 ▲ 密级或稿次标志  secrecy_mark
@@ -135,6 +141,7 @@ def test_what_the_scan_saw_stands_in_a_section_of_its_own(checklist: Checklist, 
     所见  插入 3 处、删除 2 处
 公开前检查只列出看到的，不表示其余没有问题。
 """
+        in output
     )
 
 

@@ -1,0 +1,43 @@
+"""`result_hash`: by which anybody can tell that a result is what the program gave, and give again.
+
+SHA-256 over the canonical JSON (sorted keys, no white space, UTF-8) of what made the result (program
+version, rulebook with the hash of its content, pipeline) and of the report's record as in the JSON
+output, without the file's name: the same file, rulebook and version give the same hash on any machine.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from checker.judging.checklist import Checklist
+from checker.output.record import report_record
+from checker.rulebook import Rulebook
+from checker.version import program_version
+
+_NOT_SEALED = ("source", "result_hash")
+
+
+def sealed(checklists: Iterable[Checklist], book: Rulebook) -> list[Checklist]:
+    """The (masked) checklists with their `result_hash`."""
+    rulebook, version = rulebook_facts(book), program_version()
+    return [replace(c, result_hash=result_hash(report_record(c), version, rulebook, c.pipeline)) for c in checklists]
+
+
+def result_hash(record: Mapping[str, Any], version: str, rulebook: Mapping[str, str], pipeline: str) -> str:
+    """The hash of one report's record, as 64 hexadecimal digits."""
+    report = {key: value for key, value in record.items() if key not in _NOT_SEALED}
+    return _digest({"version": version, "rulebook": dict(rulebook), "pipeline": pipeline, "report": report})
+
+
+def rulebook_facts(book: Rulebook) -> dict[str, str]:
+    """Which rulebook: id, version, and the hash of all that it says (comments and layout aside)."""
+    return {"id": book.id, "version": book.version, "sha256": _digest(book.model_dump(mode="json"))}
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
