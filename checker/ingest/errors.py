@@ -39,6 +39,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件内容异常庞大或层层嵌套（{place}，上限为 {limit}），不像一份报告；请另存为 .txt 后再提交",
         "the file is oversized or deeply nested inside ({place}; the limit is {limit}): this is no report; save it as .txt",
     ),
+    "only_pictures": (
+        "文件里只有图片，没有文字；请提交可编辑的文字稿，或者扫描件的 PDF",
+        "there are only pictures in the file and no text; hand in the text itself, or the scan as a PDF",
+    ),
+    "only_embedded": (
+        "正文是嵌入的网页或文件，没有可读取的文字；请用 Word 打开，另存为新的 .docx 后再提交",
+        "the text is a page or file embedded in this one; open it in Word and save it anew as .docx",
+    ),
 }
 
 
