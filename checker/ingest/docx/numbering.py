@@ -90,6 +90,11 @@ class Numbering:
         self._started.add((id, depth))
         before = counts[depth]
         counts[depth] = listed.starts[depth] if begins else level.start if before is None else before + 1
+        for higher in range(depth):
+            # A list that begins at a deeper level has its first item above all the same: the next one there is 2.
+            of = listed.levels.get(higher)
+            if counts[higher] is None and of is not None:
+                counts[higher] = of.start
         for deeper in range(depth + 1, _LEVELS):
             below = listed.levels.get(deeper)
             if below is None or below.restart is None or depth < below.restart:
@@ -106,8 +111,7 @@ class Numbering:
             if of is None:
                 return ""
             count = counts[at]
-            format = "decimal" if level.legal and of.format != "decimalZero" else of.format
-            return numeral(of.start if count is None else count, format, of.custom)
+            return numeral(of.start if count is None else count, "decimal" if level.legal else of.format, of.custom)
 
         return _PLACE_OF_NUMBER.sub(shown, level.text).strip()
 
@@ -170,7 +174,6 @@ class Numbering:
             element = override.find(f"{W}lvl")
             if element is not None:
                 levels[depth] = Level.of(element)
-                starts[depth] = levels[depth].start
             start = number(value(override, "startOverride"))
             if start is not None:
                 starts[depth] = start

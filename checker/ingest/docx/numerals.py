@@ -105,7 +105,6 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseDigital": _digit_by_digit,
     "chineseLegalSimplified": _legal(_LEGAL, ("", "拾", "佰", "仟")),
     "ideographLegalTraditional": _legal(_LEGAL_TRADITIONAL, ("", "拾", "佰", "仟")),
-    "japaneseLegal": _legal(_LEGAL_TRADITIONAL, ("", "拾", "佰", "仟")),
     "ideographTraditional": _of(_STEMS),
     "ideographZodiac": _of(_BRANCHES),
     "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12] if n <= 60 else str(n),
