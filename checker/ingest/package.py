@@ -85,7 +85,8 @@ def _checked(infos: list[zipfile.ZipInfo], source: str) -> Iterator[tuple[str, z
         if info.flag_bits & _ENCRYPTED:
             raise ReadError(source, "encrypted")
         if info.file_size > _SMALL and info.file_size > info.compress_size * MAX_RATIO:
-            raise ReadError(source, "too_complex", place=f"{name[:80]}: {info.file_size / 1e6:,.0f} MB", limit=f"{info.compress_size * MAX_RATIO / 1e6:.1f} MB")
+            ratio = info.file_size // max(info.compress_size, 1)
+            raise ReadError(source, "too_complex", place=f"{name[:80]} 1:{ratio:,}", limit=f"1:{MAX_RATIO}")
         if info.compress_type not in _METHODS:
             raise ReadError(source, "broken", place=name[:80])
         if not name.endswith("/"):

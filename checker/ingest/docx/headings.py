@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from checker.ingest.document import BlockKind
 from checker.ingest.docx.runs import Look
@@ -23,7 +24,8 @@ _NUMBERED = re.compile(
     r"\s*(?:第[一二三四五六七八九十百\d]+(?:部分|章|篇|编|节)|[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[、.．]|[①-⑳])"
 )
 _STOP = re.compile(r"[。！？!?；;]")
-_CLOSED = re.compile(r"[。！？!?；;：:，,、…]|^[（(].*[)）]$")  # what a heading without number has not in it
+_NO_HEADING = re.compile(r"[。！？!?；;…]|[：:，,、]$|^[（(].*[)）]$")
+_NO_HEADING_BY_LOOK = re.compile(r"[。！？!?；;…：:、]|[，,].*[，,]|[，,]$|^[（(].*[)）]$")
 _CONTENTS_TITLE = re.compile(r"\s*目\s*[录錄次]\s*")
 _CONTENTS_ENTRY = re.compile(r".*\S\s*(?:\t|…{2,}|\.{4,}|·{4,}|-{6,}|_{4,})\s*[（(]?\d{1,3}[)）]?\s*$")
 _HEADING_FONTS = re.compile("黑|楷|小标宋|hei|kai", re.IGNORECASE)
@@ -73,7 +75,7 @@ def _levels(lines: Sequence[Line], styles: Styles) -> dict[int, int]:
     told = {i: level for i, line in enumerate(lines) if not line.row and not line.contents and (level := styles.level(line.properties)) is not None}
     numbered = {i: level for i, level in told.items() if _NUMBERED.match(lines[i].text) and len(lines[i].text) <= _LONGEST and not _STOP.search(lines[i].text)}
     # Below the last text stands the signature, whatever its style.
-    bare = {i: level for i, level in told.items() if i < body[-1] and not _NUMBERED.match(lines[i].text) and _is_bare(lines[i])}
+    bare = {i: level for i, level in told.items() if i < body[-1] and _may_be_heading(lines[i], _LONGEST, _NO_HEADING)}
     for index in _title(lines, told, styles):
         bare.pop(index, None)
     chapters = [i for i, line in enumerate(lines) if not line.row and not line.contents and _CHAPTER.match(line.text)]
@@ -87,22 +89,19 @@ def _levels(lines: Sequence[Line], styles: Styles) -> dict[int, int]:
     return {i: min(max(level - top + _TOP, 1), _DEEPEST) for i, level in sorted({**numbered, **bare}.items())}
 
 
-def _is_bare(line: Line) -> bool:
+def _may_be_heading(line: Line, longest: int, unlike: re.Pattern[str]) -> bool:
     text = line.text.strip()
-    return 2 <= len(text) <= _LONGEST_BARE and not _CLOSED.search(text)
+    return 2 <= len(text) <= longest and not unlike.search(text) and not _NUMBERED.match(text)
 
 
 def _title(lines: Sequence[Line], told: dict[int, int], styles: Styles) -> set[int]:
-    """The lines of the title: those at the top set in one style, and all in a style of titles."""
-    title = {i for i, line in enumerate(lines) if styles.is_title(line.properties)}
-    written = [i for i, line in enumerate(lines) if line.text.strip() and not line.row]
-    for index in written:
-        if index not in told and index not in title:
-            break
-        if index in told and told[index] != told.get(written[0], told[index]):
-            break
-        title.add(index)
-    return title
+    """The lines of the title: those in a style of titles; where there is none, the first lines, as far as they are of one level."""
+    title = {i for i, line in enumerate(lines) if styles.is_title(line.properties) and line.text.strip()}
+    if title:
+        return title
+    written = (i for i, line in enumerate(lines) if line.text.strip() and not line.row)
+    first = next(written, -1)
+    return {first, *takewhile(lambda i: first in told and told.get(i) == told[first], written)}
 
 
 def _by_look(lines: Sequence[Line], body: Sequence[int], styles: Styles) -> dict[int, int]:
@@ -113,14 +112,14 @@ def _by_look(lines: Sequence[Line], body: Sequence[int], styles: Styles) -> dict
             looks[look] += len(lines[index].text)
     if not looks:
         return {}
-    usual = looks.most_common(1)[0][0]
+    usual, texts = looks.most_common(1)[0][0], set(body)
     alike: dict[tuple[Look, bool], list[int]] = {}
     for index, line in enumerate(lines[: body[-1]]):
         look = line.look
-        if look is None or index < body[0] or line.row or line.contents or line.place.cell is not None or not _is_bare(line) or _NUMBERED.match(line.text):
+        if look is None or line.row or line.contents or line.place.cell is not None or not _may_be_heading(line, _LONGEST_BARE, _NO_HEADING_BY_LOOK):
             continue
         below = next((i for i in range(index + 1, len(lines)) if lines[i].text.strip()), index)
-        if _stands_out(look, usual) and below in body and not lines[below].row:
+        if _stands_out(look, usual) and below in texts and not lines[below].row:
             alike.setdefault((look, styles.is_centred(line.properties)), []).append(index)
     found = {index for same in alike.values() if len(same) > 1 for index in same}
     return dict.fromkeys(sorted(found), 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from checker.ingest.document import NOWHERE, Aside, AsideKind, Place
-from checker.ingest.docx.fields import Field
+from checker.ingest.docx.fields import OpenFields
 from checker.ingest.docx.ooxml import MC, WP, Element, M, V, W, chosen
 from checker.ingest.docx.runs import Look, Runs
 from checker.ingest.docx.symbols import symbol
@@ -18,6 +18,7 @@ _WITHIN = {f"{W}{name}" for name in ("hyperlink", "smartTag", "customXml", "sdt"
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _PICTURES = {f"{W}drawing", f"{W}pict", f"{W}object"}
 _BOX = f"{W}txbxContent"
+_LONGEST_ASIDE = 10_000
 _AS_BLANK = str.maketrans("\n\r\t", "   ")  # line ends inside w:t are the writer's layout
 
 
@@ -45,7 +46,7 @@ class Surroundings:
     runs: Runs
     whole: frozenset[Element]
     contents: frozenset[Element] = frozenset()  # paragraphs of a content control that holds a table of contents
-    fields: list[Field] = field(default_factory=list)
+    fields: OpenFields = field(default_factory=OpenFields)
     shaded: bool = False
 
 
@@ -95,14 +96,16 @@ class Inline:
                 self.linked = self.linked or element.get(f"{W}anchor", "").startswith("_Toc")
                 self._walk(element, change)
             elif tag in DELETIONS or tag in INSERTIONS:
-                self._open = ()
                 self._walk(element, change.inside(element))
             elif tag == f"{MC}AlternateContent":
                 self._walk(chosen(element), change)
             elif tag == f"{W}fldSimple":
-                self.around.fields.append(Field([element.get(f"{W}instr", "")], in_result=True))
+                fields = self.around.fields
+                fields.begin()
+                fields.instruct(element.get(f"{W}instr", ""))
+                fields.separate()
                 self._walk(element, change)
-                self.around.fields.pop()
+                fields.end()
             elif tag == f"{M}oMath" or tag == f"{M}oMathPara":
                 self._emit("".join(t.text or "" for t in element.iter(f"{M}t")), change, None)
             elif tag == f"{W}commentRangeStart":
@@ -126,8 +129,7 @@ class Inline:
             elif tag == f"{W}fldChar":
                 self._field(element, change, properties)
             elif tag == f"{W}instrText":
-                if self.around.fields and not self.around.fields[-1].in_result:
-                    self.around.fields[-1].instruction.append(element.text or "")
+                self.around.fields.instruct(element.text or "")
             elif tag == f"{W}ruby":
                 self._walk(element.iterchildren(f"{W}rubyBase"), change)
             elif tag in _PICTURES:
@@ -142,39 +144,37 @@ class Inline:
     def _field(self, sign: Element, change: Change, properties: Element | None) -> None:
         if sign not in self.around.whole:
             return
-        fields, kind = self.around.fields, sign.get(f"{W}fldCharType")
+        kind = sign.get(f"{W}fldCharType")
         if kind == "begin":
-            fields.append(Field())
-        elif kind == "separate" and fields:
-            fields[-1].in_result = True
-        elif kind == "end" and fields:
-            ended = fields.pop()
-            if not ended.in_result:
-                self._emit(ended.shown_without_result(), change, properties)
+            self.around.fields.begin()
+        elif kind == "separate":
+            self.around.fields.separate()
+        elif kind == "end":
+            self._emit(self.around.fields.end(), change, properties)
 
     def _emit(self, text: str, change: Change, properties: Element | None) -> None:
-        fields = self.around.fields
-        if not text or any(not f.in_result or f.is_page_number for f in fields):
+        if not text or self.around.fields.is_silent:
             return
         hidden, look = self._facts(properties)
         kind = AsideKind.DELETED if change.kind is AsideKind.DELETED else AsideKind.HIDDEN if hidden else change.kind
         if kind in (None, AsideKind.INSERTED):
             self.lines[-1].append(text)
             self.looks[look] += len(text.strip())
-            self.contents = self.contents or any(f.code == "TOC" for f in fields)
+            self.contents = self.contents or self.around.fields.is_contents
         if kind is None:
             self._open = ()
             return
         author = change.author if kind is not AsideKind.HIDDEN else ""
         key = (kind, author, len(self.lines))
         if key == self._open:
-            self.asides[-1] = replace(self.asides[-1], text=self.asides[-1].text + text)
+            if len(self.asides[-1].text) < _LONGEST_ASIDE:
+                self.asides[-1] = replace(self.asides[-1], text=self.asides[-1].text + text)
         elif text.strip():
             self.note(Aside(kind, text, author=author))
             self._open = key
 
     def _break(self, change: Change, properties: Element | None) -> None:
-        if change.kind is not AsideKind.DELETED and not self._facts(properties)[0] and all(f.in_result for f in self.around.fields):
+        if change.kind is not AsideKind.DELETED and not self._facts(properties)[0] and not self.around.fields.is_silent:
             self.lines.append([])
 
     def _picture(self, picture: Element, change: Change) -> None:

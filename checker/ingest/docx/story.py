@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from checker.ingest.document import NOWHERE, Aside, AsideKind, Place
 from checker.ingest.docx import tables
+from checker.ingest.docx.fields import OpenFields
 from checker.ingest.docx.inline import DELETIONS, UNCHANGED, Inline, Surroundings
 from checker.ingest.docx.numbering import Numbering, numbered
 from checker.ingest.docx.ooxml import PARAGRAPH, TABLE, Element, V, W, members, row_cells, switch, table_rows
@@ -88,13 +89,17 @@ class Story:
         self._pending = inline, properties
 
     def _flush(self) -> None:
-        if self._pending is not None:
-            inline, properties = self._pending
-            self._pending = None
-            if inline.has_text():
-                self._finish(inline, properties, None)
-            else:
-                self._add([], inline.asides)
+        """Ends a paragraph that nothing follows which it could go on in."""
+        if self._pending is None:
+            return
+        inline, properties = self._pending
+        self._pending = None
+        if inline.has_text():
+            self._finish(inline, properties, None)
+            return
+        self._add([], inline.asides)
+        for box in (*inline.before, *inline.after):
+            self._box(box, inline.place)
 
     def _finish(self, inline: Inline, properties: Element | None, mark: Element | None) -> None:
         styles = self.around.runs.styles
@@ -128,7 +133,7 @@ class Story:
         if self._depth >= MAX_NESTING:
             raise ReadError(self.source, "too_complex", place="w:tbl", limit=str(MAX_NESTING))
         outside = self.lines, self.asides, self._pending, self.around.fields, self.around.shaded
-        self.lines, self.asides, self._pending, self.around.fields = [], [], None, []
+        self.lines, self.asides, self._pending, self.around.fields = [], [], None, OpenFields()
         self.around.shaded = shaded or self.around.shaded
         self._depth += 1
         self.blocks(container, place)

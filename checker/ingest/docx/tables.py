@@ -10,7 +10,7 @@ from checker.ingest.docx.ooxml import Element, W, number, switch, value
 from checker.ingest.docx.styles import is_shaded
 
 _MOST_COLUMNS = 63  # of a table in Word
-_PROSE = 80  # characters of a cell with several paragraphs: these are text, laid out in a table
+_PROSE = 60  # characters of a cell with several paragraphs: these are text, laid out in a table
 _SENTENCE = 60
 
 

@@ -49,7 +49,6 @@ def word_file(body: str, parts: Mapping[str, str | bytes] | None = None, *, rela
             pointers.append(f'<Relationship Id="part{number}" Type="{_OFFICE}/{kind}" Target="{name.removeprefix("word/")}"/>')
             content = f"<w:{element} {_NAMESPACES}>{content}</w:{element}>"
         written[name] = content
-    defaults = "".join(f'<Default Extension="{e}" ContentType="{t}"/>' for e, t in {"xml": "application/xml", "rels": f"{_PACKAGE}".replace("http://schemas.", "application/vnd.").split("/")[0], "png": "image/png"}.items())
     defaults = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
@@ -80,3 +79,21 @@ def read(make: Callable[..., bytes], invariants: Callable[[Document], None]) -> 
         return document
 
     return made
+
+
+@pytest.fixture(scope="session")
+def repacked() -> Callable[[bytes, Callable[[str, bytes], object]], bytes]:
+    """A package with each member changed by a function of its name and content: None leaves it out, a pair renames it."""
+
+    def anew(data: bytes, change: Callable[[str, bytes], object]) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                changed = change(name, old.read(name))
+                if isinstance(changed, tuple):
+                    new.writestr(*changed)
+                elif isinstance(changed, bytes):
+                    new.writestr(name, changed)
+        return buffer.getvalue()
+
+    return anew
