@@ -59,4 +59,4 @@ class Runs:
             marked = highlight not in (None, "none", "white") or (run is not None and is_shaded(run.find(f"{W}shd")))
             by_style = (found for s in styles.chain(value(run, "rStyle")) if (found := s.find(f"{W}rPr/{W}shd")) is not None)
             white = not marked and not any(is_shaded(found) for found in by_style)
-        return RunFacts(Look(styles.toggled(run, style, "b"), font, size), styles.toggled(run, style, "vanish") or size <= _SMALLEST, white)
+        return RunFacts(Look(styles.toggled(run, style, "b"), font, size), styles.toggled(run, style, "vanish") or 0 < size <= _SMALLEST, white)
