@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -13,6 +13,7 @@ from checker.ingest.errors import ReadError
 from checker.ingest.package import Package
 from checker.ingest.xml import parse_xml
 
+MAX_TAGS = 1_500_000  # of all parts that are read; one alone may have two thirds of them
 _MAIN = "word/document.xml"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream of a protected package (MS-OFFCRYPTO 2.3.4.4)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,6 +34,8 @@ class Parts:
     """The parts of one Word file. Reading one raises `ReadError` where it is damaged."""
 
     package: Package
+    _roots: dict[str, Element] = field(default_factory=dict)
+    _tags: list[int] = field(default_factory=list)
 
     @cached_property
     def main(self) -> str:
@@ -43,8 +46,14 @@ class Parts:
         raise ReadError(self.package.source, "broken", place=_MAIN)
 
     def xml(self, name: str) -> Element:
-        """The root of a part."""
-        return parse_xml(transitional(self.package.read(name)), self.package.source, name)
+        """The root of a part. Each is parsed once."""
+        if name not in self._roots:
+            data = self.package.read(name)
+            self._tags.append(data.count(b"<"))
+            if sum(self._tags) > MAX_TAGS:
+                raise ReadError(self.package.source, "too_complex", place=f"{sum(self._tags):,}", limit=f"{MAX_TAGS:,}")
+            self._roots[name] = parse_xml(transitional(data), self.package.source, name)
+        return self._roots[name]
 
     def related(self, kind: str) -> Element | None:
         """The root of the part that the main part points at as `kind` (styles, numbering …), or that has its usual name; None where neither is there."""

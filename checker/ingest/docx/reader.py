@@ -14,7 +14,7 @@ from checker.ingest.docx.numbering import Numbering
 from checker.ingest.docx.ooxml import PARAGRAPH, Element, W, body_of, body_paragraphs, body_tables
 from checker.ingest.docx.parts import Parts, refuse_other_containers
 from checker.ingest.docx.runs import Runs
-from checker.ingest.docx.story import Story
+from checker.ingest.docx.story import Count, Story
 from checker.ingest.docx.styles import Styles
 from checker.ingest.errors import ReadError
 from checker.ingest.lined import document_from_lines
@@ -43,17 +43,18 @@ def read_docx(data: bytes, *, source: str, sha256: str) -> Document:
     styles = Styles(parts.related("styles"))
     runs = Runs(styles)
     definitions = parts.related("numbering")
+    count = Count()
 
     def story_of(text: Element) -> Story:
         """A note, comment or header, read apart from the body."""
-        story = Story(source, Surroundings(runs, whole_fields(text)), Numbering(definitions, styles))
+        story = Story(source, Surroundings(runs, whole_fields(text)), Numbering(definitions, styles), count)
         story.blocks(text)
         return story
 
     around = Surroundings(runs, whole_fields(root), frozenset(_in_contents(body)), shaded=root.find(f"{W}background") is not None)
     places = {p: Place(paragraph=n) for n, p in enumerate(body_paragraphs(root), start=1)}
     places |= {t: Place(cell=(n, 1, 1)) for n, t in enumerate(body_tables(root), start=1)}
-    story = Story(source, around, Numbering(definitions, styles), places)
+    story = Story(source, around, Numbering(definitions, styles), count, places)
     story.blocks(body)
     if not any(line.text.strip() for line in story.lines):
         _refuse_without_text(parts, source)

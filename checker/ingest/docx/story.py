@@ -16,7 +16,7 @@ from checker.ingest.docx.runs import Look
 from checker.ingest.docx.tables import Cell
 from checker.ingest.errors import ReadError
 
-MAX_PARAGRAPHS = 100_000
+MAX_PARAGRAPHS = 50_000  # of all texts of a file
 MAX_NESTING = 20  # tables and text boxes inside one another
 _BLOCKS = frozenset({PARAGRAPH, TABLE})
 _ENTRY = re.compile(r"\t\s*\d{0,4}\s*$")  # of a table of contents: a tab and a page number
@@ -35,6 +35,13 @@ class Line:
     row: bool = False
 
 
+@dataclass(slots=True)
+class Count:
+    """How many paragraphs of a file have been read, over all its texts."""
+
+    paragraphs: int = 0
+
+
 @dataclass
 class Story:
     """Reads a text block by block, adding lines, and asides with the number of their line.
@@ -45,11 +52,11 @@ class Story:
     source: str
     around: Surroundings
     numbering: Numbering
+    count: Count
     places: Mapping[Element, Place] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     _pending: tuple[Inline, Element | None] | None = None  # a paragraph that goes on in the next one
-    _read: int = 0
     _depth: int = 0
 
     def blocks(self, container: Element, place: Place | None = None) -> None:
@@ -66,9 +73,9 @@ class Story:
     # -- paragraphs -------------------------------------------------------------------------------
 
     def _paragraph(self, paragraph: Element, place: Place) -> None:
-        self._read += 1
-        if self._read > MAX_PARAGRAPHS:
-            raise ReadError(self.source, "too_complex", place=f"w:p {self._read:,}", limit=f"{MAX_PARAGRAPHS:,}")
+        self.count.paragraphs += 1
+        if self.count.paragraphs > MAX_PARAGRAPHS:
+            raise ReadError(self.source, "too_complex", place=f"w:p {self.count.paragraphs:,}", limit=f"{MAX_PARAGRAPHS:,}")
         properties = paragraph.find(f"{W}pPr")
         mark = properties.find(f"{W}rPr") if properties is not None else None
         inline, _ = self._pending or (Inline(self.around), None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -178,3 +180,23 @@ def test_a_word_file_is_judged_as_its_text(
     document = read_docx(write(lines_of(path)), source="a.docx", sha256="")
     invariants(document)
     assert answer(check(document)) == known(path)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_saved_anew_by_libreoffice(
+    tmp_path: Path, known: Callable[[Path], dict[str, object]], check: Callable[[Document], Checklist], invariants: Callable[[Document], None]
+) -> None:
+    """Through OpenDocument and back, so that all of the file is LibreOffice's own."""
+    for path in REPORTS:
+        (tmp_path / f"{path.name}.docx").write_bytes(styled(lines_of(path)))
+    for format, suffix in (("odt", "docx"), ("docx:MS Word 2007 XML", "odt")):
+        files = [str(path) for path in sorted(tmp_path.glob(f"*.{suffix}"))]
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        subprocess.run(
+            ["soffice", profile, "--headless", "--convert-to", format, "--outdir", str(tmp_path), *files], check=True, capture_output=True, timeout=180
+        )
+    for path in REPORTS:
+        document = read_docx((tmp_path / f"{path.name}.docx").read_bytes(), source="a.docx", sha256="")
+        invariants(document)
+        assert any(aside.name == "应用程序" and "LibreOffice" in aside.text for aside in document.asides)
+        assert answer(check(document)) == known(path), path.name
