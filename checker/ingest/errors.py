@@ -26,6 +26,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {place} 行过长，上限为 {limit} 字，不像一份报告",
         "line {place} is too long; the limit is {limit} characters: this is no report",
     ),
+    "broken": (
+        "文件已损坏，无法读取（{place}）；请用 Word、WPS 等原来的软件打开，另存为新文件后再提交",
+        "the file is damaged ({place}); open it in the program that made it and save it anew",
+    ),
+    "encrypted": ("文件设有密码；请取消密码保护后再提交", "the file is protected by a password; take the protection off"),
+    "unsafe_xml": (
+        "文件中含有外部实体或文档类型声明（{place}），为安全起见不予读取；请用 Word 或 WPS 打开，另存为新文件后再提交",
+        "the file has a document type or entities in it ({place}) and is not read for safety; open it in a word processor and save it anew",
+    ),
+    "too_complex": (
+        "文件内容异常庞大或层层嵌套（{place}，上限为 {limit}），不像一份报告；请另存为 .txt 后再提交",
+        "the file is oversized or deeply nested inside ({place}; the limit is {limit}): this is no report; save it as .txt",
+    ),
+    "only_pictures": (
+        "文件里只有图片，没有文字；请提交可编辑的文字稿，或者扫描件的 PDF",
+        "there are only pictures in the file and no text; hand in the text itself, or the scan as a PDF",
+    ),
+    "only_embedded": (
+        "正文是嵌入的网页或文件，没有可读取的文字；请用 Word 打开，另存为新的 .docx 后再提交",
+        "the text is a page or file embedded in this one; open it in Word and save it anew as .docx",
+    ),
 }
 
 

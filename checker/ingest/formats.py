@@ -18,6 +18,7 @@ Reader = Callable[..., Document]
 # Imported when a file asks for them: most runs meet one or two formats.
 _READERS = {
     "text": "checker.ingest.text:read_text",
+    "docx": "checker.ingest.docx:read_docx",
 }
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 

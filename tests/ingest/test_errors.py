@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,34 @@ def _too_long(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lined, "MAX_CHARACTERS", 20)
 
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _word(**parts: str) -> Callable[[Path, pytest.MonkeyPatch], None]:
+    """Writes a Word file of `word/<name>` parts with an empty body."""
+
+    def write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("checker.ingest.detect", lambda data, source: "docx")
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in {"document.xml": f'<w:document xmlns:w="{WORD}"><w:body/></w:document>', **parts}.items():
+                archive.writestr(f"word/{name}", content)
+
+    return write
+
+
+def _protected(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.ingest.detect", lambda data, source: "docx")
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+
+
+def _endless(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.ingest.package.MAX_MEMBERS", 0)
+    _word()(path, monkeypatch)
+
+
+CHUNK = f'<Relationships><Relationship Id="a" Type="{OFFICE}/aFChunk" Target="a.mht"/></Relationships>'
+
 # code: the file's name, how it is made, what the message says in Chinese and in English
 WAYS: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], object], str, str]] = {
     "not_found": ("a.txt", lambda path, _: None, "请核对路径", "check the path"),
@@ -51,6 +80,12 @@ WAYS: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], object], str, st
         "第 3 行过长，上限为 200,000 字",
         "line 3 is too long; the limit is 200,000",
     ),
+    "broken": ("a.docx", _word(**{"document.xml": "<w:document"}), "（word/document.xml）；请用 Word、WPS", "save it anew"),
+    "encrypted": ("a.docx", _protected, "请取消密码保护", "take the protection off"),
+    "unsafe_xml": ("a.docx", _word(**{"document.xml": "<!DOCTYPE a><a/>"}), "外部实体", "save it anew"),
+    "too_complex": ("a.docx", _endless, "请另存为 .txt", "save it as .txt"),
+    "only_pictures": ("a.docx", _word(**{"media/image1.png": "x"}), "扫描件的 PDF", "the scan as a PDF"),
+    "only_embedded": ("a.docx", _word(**{"_rels/document.xml.rels": CHUNK}), "另存为新的 .docx", "save it anew as .docx"),
 }
 
 
