@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from checker.output.notice.letter import Letter
 from checker.output.notice.rendering import NoticeTemplateError, render
 from checker.rulebook import Rulebook
 
-__all__ = ["Letter", "NoticeTemplateError", "SeveralReportsError", "write_notice", "write_notices"]
+__all__ = ["Letter", "NoticeTemplateError", "SeveralReportsError", "notice_names", "write_notice"]
 
 _DEFAULT = Path(__file__).with_name("template.docx")
 
@@ -31,14 +31,6 @@ def write_notice(checklists: Sequence[Checklist], failures: Sequence[Failure], b
     if len(checklists) != 1:
         raise SeveralReportsError(f"one notice, {len(checklists)} reports")
     return _notice(checklists[0], letter or Letter(date.today()))
-
-
-def write_notices(checklists: Sequence[Checklist], letter: Letter) -> Mapping[str, bytes]:
-    """A notice on each report, by the name of the file that it goes into: the unit's.
-
-    Raises `NoticeTemplateError`.
-    """
-    return {name: _notice(checklist, letter) for name, checklist in zip(notice_names(checklists), checklists, strict=True)}
 
 
 def _notice(checklist: Checklist, letter: Letter) -> bytes:

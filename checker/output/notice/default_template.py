@@ -16,7 +16,6 @@ from docx.document import Document as DocumentObject
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt
@@ -141,15 +140,15 @@ def _annex(document: DocumentObject) -> None:
         table.columns[index].width = width
         for row in table.rows:
             row.cells[index].width = width
-        _in_cell(table.rows[0].cells[index], name, font=page.HEI)
-    _in_cell(table.rows[1].cells[0], "{%tr for 行 in 反馈表 %}")
+        _in_cell(document, table.rows[0].cells[index], name, font=page.HEI)
+    _in_cell(document, table.rows[1].cells[0], "{%tr for 行 in 反馈表 %}")
     for index, text in enumerate(("{{ 行.序号 }}", "{{ 行.事项 }}", "{{ 行.类别 }}")):
-        _in_cell(table.rows[2].cells[index], text)
+        _in_cell(document, table.rows[2].cells[index], text)
     for index in (3, 4):
-        _in_cell(table.rows[2].cells[index], "")
-    _in_cell(table.rows[3].cells[0], "{%tr endfor %}")
+        _in_cell(document, table.rows[2].cells[index], "")
+    _in_cell(document, table.rows[3].cells[0], "{%tr endfor %}")
     for row, mark in ((table.rows[0], "tblHeader"), (table.rows[2], "cantSplit")):
-        row._tr.get_or_add_trPr().append(OxmlElement(f"w:{mark}"))
+        row._tr.get_or_add_trPr().append(page.element(mark))
     _say(document, "填报单位（盖章）：　　　　　　　　填报人：　　　　　电话：　　　　　　　日期：", page.CELL)
     _say(document, "{%p endif %}", page.BODY)
 
@@ -168,10 +167,8 @@ def _first_page(document: DocumentObject) -> None:
 
 def _red_line(paragraph: Paragraph, side: str, kind: str) -> None:
     paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = Mm(-8), Mm(-6)
-    borders, line = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
-    for name, value in (("val", kind), ("sz", "24"), ("space", "4"), ("color", str(page.RED))):
-        line.set(qn(f"w:{name}"), value)
-    borders.append(line)
+    borders = page.element("pBdr")
+    borders.append(page.element(side, val=kind, sz="24", space="4", color=str(page.RED)))
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
@@ -191,11 +188,9 @@ def _number(footer: _Footer | _Header, document: DocumentObject, style: str) -> 
     for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("", "1"), ("end", "")):
         run = paragraph.add_run()
         if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)
+            run._r.append(page.element("fldChar", fldCharType=kind))
         elif text == "PAGE":
-            instruction = OxmlElement("w:instrText")
+            instruction = page.element("instrText")
             instruction.text = text
             run._r.append(instruction)
         else:
@@ -218,19 +213,16 @@ def _in_font(paragraph: Paragraph, text: str, font: str) -> None:
         fonts.set(qn(f"w:{script}"), font)
 
 
-def _in_cell(cell: _Cell, text: str, *, font: str = page.FANG_SONG) -> None:
+def _in_cell(document: DocumentObject, cell: _Cell, text: str, *, font: str = page.FANG_SONG) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = cell.part.document.styles[page.CELL]
+    paragraph.style = document.styles[page.CELL]
     _in_font(paragraph, text, font)
 
 
 def _with_borders(table: Table) -> None:
-    borders = OxmlElement("w:tblBorders")
+    borders = page.element("tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
+        borders.append(page.element(side, val="single", sz="4", space="0", color="000000"))
     table._tbl.tblPr.append(borders)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from checker.judging.checklist import Checklist, Grade
@@ -128,6 +128,6 @@ def _sentence(text: str) -> str:
     return text if not text or text[-1] in "。！？" else f"{text}。"
 
 
-def _nested(text: str, outer: Sequence[str], inner: Sequence[str]) -> str:
+def _nested(text: str, outer: str, inner: str) -> str:
     """`text` with marks of the outer kind turned into the inner, as marks inside marks are."""
-    return text.translate(str.maketrans(dict(zip(outer, inner, strict=True))))
+    return text.translate(str.maketrans(outer, inner))

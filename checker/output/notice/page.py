@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 from xml.sax.saxutils import quoteattr
 
 from docx.document import Document
@@ -16,7 +17,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Length, Mm, Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 SONG_TITLE, FANG_SONG, HEI, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
@@ -43,7 +44,7 @@ class Look:
     """A paragraph style. `first`, `left` and `right` are indents in hundredths of a character; `line` is in twips."""
 
     font: str = FANG_SONG
-    size: Length = Pt(16)
+    size: float = 16  # points
     align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY
     first: int = 0
     left: int = 0
@@ -60,9 +61,9 @@ MARK, PAGE_ODD, PAGE_EVEN = "发文机关标志", "单页页码", "双页页码"
 
 _CENTRE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 LOOKS: Mapping[str, Look] = {
-    MARK: Look(SONG_TITLE, Pt(26), _CENTRE, line=720, colour=RED),  # 10.1, 7.2.4
+    MARK: Look(SONG_TITLE, 26, _CENTRE, line=720, colour=RED),  # 10.1, 7.2.4
     NUMBER: Look(align=_RIGHT),  # 10.1: at the right edge
-    TITLE: Look(SONG_TITLE, Pt(22), _CENTRE, line=680, keep_with_next=True),  # 7.3.1
+    TITLE: Look(SONG_TITLE, 22, _CENTRE, line=680, keep_with_next=True),  # 7.3.1
     ADDRESSEE: Look(align=_LEFT),  # 7.3.2: from the left edge
     BODY: Look(first=200),  # 7.3.3
     LEVEL_1: Look(HEI, first=200, keep_with_next=True),  # 7.3.3: 一、 黑体, （一） 楷体, 1. and （1） 仿宋
@@ -70,9 +71,9 @@ LOOKS: Mapping[str, Look] = {
     ANNEX: Look(left=500, first=-300),  # 7.3.4: two characters in, further lines under the name
     SIGNATURE: Look(align=_LEFT),  # 7.3.5.1, by a tab that centres
     ANNEX_MARK: Look(HEI, align=_LEFT, page_break_before=True),  # 7.3.7
-    CELL: Look(size=Pt(12), align=_LEFT, line=360),
-    PAGE_ODD: Look(SONG, Pt(14), _RIGHT, right=100, line=320),  # 7.5: one character in from the outer edge
-    PAGE_EVEN: Look(SONG, Pt(14), _LEFT, left=100, line=320),
+    CELL: Look(size=12, align=_LEFT, line=360),
+    PAGE_ODD: Look(SONG, 14, _RIGHT, right=100, line=320),  # 7.5: one character in from the outer edge
+    PAGE_EVEN: Look(SONG, 14, _LEFT, left=100, line=320),
 }
 
 
@@ -86,11 +87,9 @@ def set_up_page(document: Document) -> None:
     section.different_first_page_header_footer = True
     document.settings.odd_and_even_pages_header_footer = True
     grid = section._sectPr.find(qn("w:docGrid"))
-    if grid is None:
-        grid = OxmlElement("w:docGrid")
-        section._sectPr.append(grid)
-    for name, value in (("type", "linesAndChars"), ("linePitch", str(_LINE)), ("charSpace", str(_CHARACTER))):
-        grid.set(qn(f"w:{name}"), value)
+    if grid is not None:
+        section._sectPr.remove(grid)
+    section._sectPr.append(element("docGrid", type="linesAndChars", linePitch=str(_LINE), charSpace=str(_CHARACTER)))
 
 
 def set_up_styles(document: Document) -> None:
@@ -99,20 +98,19 @@ def set_up_styles(document: Document) -> None:
         if style.name not in _KEPT_STYLES:
             style.delete()
     normal = document.styles["Normal"]
-    _format(normal, Look(align=_LEFT))  # type: ignore[arg-type]
-    _off_grid(normal)  # type: ignore[arg-type]
+    _format(normal, Look(align=_LEFT))
+    _off_grid(normal)
     for name, look in LOOKS.items():
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         style.quick_style = True
-        _format(style, look)  # type: ignore[arg-type]
+        _format(style, look)
 
 
 def set_up_fonts(document: Document) -> None:
     """A font table that names substitutes for machines without the fonts of the standard."""
     fonts = "".join(
-        f'<w:font w:name={quoteattr(name)}><w:altName w:val={quoteattr(others)}/><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for name, others in _SUBSTITUTES.items()
+        f'<w:font w:name={quoteattr(name)}><w:altName w:val={quoteattr(others)}/><w:charset w:val="86"/></w:font>' for name, others in _SUBSTITUTES.items()
     )
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     part._blob = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts {nsdecls("w")}>{fonts}</w:fonts>'.encode()
@@ -120,7 +118,7 @@ def set_up_fonts(document: Document) -> None:
 
 def _format(style: ParagraphStyle, look: Look) -> None:
     font = style.font
-    font.size, font.color.rgb = look.size, look.colour
+    font.size, font.color.rgb = Pt(look.size), look.colour
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     fonts.attrib.clear()
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
@@ -135,19 +133,21 @@ def _format(style: ParagraphStyle, look: Look) -> None:
     # In characters, so that they follow the size; in twips too, for programs that know no characters.
     for side, hundredths in (("left", look.left), ("right", look.right), ("firstLine" if look.first >= 0 else "hanging", abs(look.first))):
         indent.set(qn(f"w:{side}Chars"), str(hundredths))
-        indent.set(qn(f"w:{side}"), str(round(hundredths / 100 * look.size.pt * 20)))
+        indent.set(qn(f"w:{side}"), str(round(hundredths / 100 * look.size * 20)))
 
 
 def _off_grid(style: ParagraphStyle) -> None:
     """Lets lines and characters take their own measures instead of the page's cells."""
     paragraph, run = style.element.get_or_add_pPr(), style.element.get_or_add_rPr()
     for name in ("autoSpaceDE", "autoSpaceDN", "snapToGrid"):  # no gaps beside Latin letters and digits either
-        paragraph.insert_element_before(_element(name, "0"), "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
-    run.insert_element_before(_element("snapToGrid", "0"), "w:vanish", "w:color", "w:sz", "w:szCs", "w:lang")
-    run.insert_element_before(_element("spacing", str(_TIGHTER)), "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
+        paragraph.insert_element_before(element(name, val="0"), "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
+    run.insert_element_before(element("snapToGrid", val="0"), "w:vanish", "w:color", "w:sz", "w:szCs", "w:lang")
+    run.insert_element_before(element("spacing", val=str(_TIGHTER)), "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
 
 
-def _element(name: str, value: str) -> BaseOxmlElement:
-    element = OxmlElement(f"w:{name}")
-    element.set(qn("w:val"), value)
-    return element
+def element(name: str, **attributes: str) -> BaseOxmlElement:
+    """An element of WordprocessingML with attributes of the same namespace."""
+    made = cast(BaseOxmlElement, OxmlElement(f"w:{name}"))
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made

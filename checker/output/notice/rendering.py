@@ -12,7 +12,8 @@ from typing import Any
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from checker.output.package import repacked
@@ -76,9 +77,9 @@ def _unknown(name: str, error: UndefinedError, facts: Mapping[str, Any]) -> Noti
 def _malformed(name: str, error: TemplateError) -> NoticeTemplateError:
     around = list(getattr(error, "docx_context", ()))
     line = around[3].strip() if len(around) > 3 else ""
-    where = f"“{line[:60]}”" if line else ""
+    near, near_english = (f"（“{line[:60]}”附近）", f" near “{line[:60]}”") if line else ("", "")
     reason = error.message if isinstance(error, TemplateSyntaxError) else str(error)
-    return NoticeTemplateError(name, f"占位符写法有误{f'（{where}附近）' if where else ''}：{reason}", f"a placeholder is malformed{f' near {where}' if where else ''}: {reason}")
+    return NoticeTemplateError(name, f"占位符写法有误{near}：{reason}", f"a placeholder is malformed{near_english}: {reason}")
 
 
 def _names(facts: Mapping[str, Any]) -> set[str]:
