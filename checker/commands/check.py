@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(tuple(FORMATS)), help="输出格式。  [default: -o 的扩展名，或 table]")
-@click.option("-o", "--output", metavar="FILE", help="写入文件，不在屏幕显示；反馈函（docx）可写入文件夹，一个单位一份。")
+@click.option("-o", "--output", metavar="FILE", help="写入文件，不在屏幕显示；--format docx 可写入文件夹，一个单位一份反馈函。")
 @rulebook_option
 @level_option
 @model_option
@@ -69,7 +69,7 @@ def check(
     """
     paths = expand(files)
     keep(output, paths, lang)
-    format = chosen_format(NOTICE if format is None and is_folder(output) else format, output, lang)
+    format = chosen_format(format, output, lang)
     check_target(output, format, len(paths), lang)
 
     reader = reader_or_exit(rulebook, model)

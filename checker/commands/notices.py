@@ -61,16 +61,16 @@ def check_target(output: str | None, format: str, reports: int, lang: str) -> No
         raise click.UsageError(
             say(
                 lang,
-                f"-o {output} 是文件夹；只有反馈函（--format docx）按单位分别写入文件夹",
-                f"-o {output} is a folder; only notices (--format docx) go into one",
+                f"-o {output} 是文件夹；只有反馈函按单位分别写入文件夹，请加 --format docx",
+                f"-o {output} is a folder; only notices go into one; add --format docx",
             )
         )
     if format == FORMAT and reports > 1 and not is_folder(output):
         raise click.UsageError(
             say(
                 lang,
-                f"反馈函一个单位一份，{reports} 份报告不能写入同一个文件 {output}；请用 -o 指定文件夹，例如 -o notices/",
-                f"a notice is written to one unit: {reports} reports do not go into the one file {output}; name a folder, e.g. -o notices/",
+                f"反馈函一个单位一份，{reports} 份报告不能写入同一个文件 {output}；请用 -o 指定文件夹，例如 --format docx -o notices/",
+                f"a notice is written to one unit: {reports} reports do not go into the one file {output}; name a folder, e.g. --format docx -o notices/",
             )
         )
 

@@ -27,7 +27,7 @@ _LINE = 579  # twips, 28.95 pt: 22 lines (5.2.3) fill the 225 mm that the margin
 _CHARACTER = -848  # 1/4096 pt: 28 characters of 16 pt (5.2.3) fill the 156 mm
 # The grid is what the page declares. Characters and lines reach it by their own measures and are not snapped to it:
 # LibreOffice would give a character of 16 pt two cells of 15.8 pt.
-_TIGHTER = -5  # twips between characters: 28 of them, and no 29th, in a line
+_TIGHTER = -6  # twips between characters: 28 of them, and no 29th, in a line
 # What stands in for a font that a machine lacks: the names of the same face on other systems, then the nearest face.
 _SUBSTITUTES: Mapping[str, str] = {
     SONG_TITLE: "FZXiaoBiaoSong-B05S,方正小标宋_GBK,华文中宋,STZhongsong,宋体",
@@ -97,6 +97,8 @@ def set_up_styles(document: Document) -> None:
     for style in list(document.styles):
         if style.name not in _KEPT_STYLES:
             style.delete()
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     normal = document.styles["Normal"]
     _format(normal, Look(align=_LEFT))
     _off_grid(normal)
