@@ -35,4 +35,6 @@ def detect(data: bytes, source: str) -> str:
     suffix = PurePosixPath(source.replace("\\", "/")).suffix.lower()
     if suffix in _TEXT_SUFFIXES:
         return "text"
+    if suffix == ".docx" and data.startswith(b"PK"):
+        return "docx"
     raise ReadError(source, "unknown_format", place=suffix or source, limit=" ".join(_TEXT_SUFFIXES))
