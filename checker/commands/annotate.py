@@ -20,6 +20,7 @@ from checker.commands.common import (
     rulebook_option,
     say,
 )
+from checker.commands.waiving import waived, waiver_options, waivers_or_exit
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 # What a word processor turns into .docx without loss; for the rest, comments have no place in the file.
@@ -36,6 +37,7 @@ _CONVERTIBLE = (".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt"
 @level_option
 @model_option
 @lang_option
+@waiver_options
 @click.pass_context
 def annotate(
     context: click.Context,
@@ -48,6 +50,8 @@ def annotate(
     level: str,
     model: str,
     lang: str,
+    waivers: str | None,
+    today: datetime | None,
 ) -> None:
     """把审核意见作为批注写进报告（.docx），正文一字不改。
 
@@ -66,12 +70,14 @@ def annotate(
     from checker.rulebook.schema import Level
 
     reader = reader_or_exit(rulebook, model)
+    accepted = waivers_or_exit(waivers, reader.book)
     try:
         document = read(file)
         if document.format != "docx":
             raise click.UsageError(_not_word(file, lang))
         reading = reader.understand(document)
-        checklist = judge(reading, reader.book, level=None if level == "auto" else Level(level))
+        judged = judge(reading, reader.book, level=None if level == "auto" else Level(level))
+        (checklist,) = waived([judged], accepted, today, reader.book)
         reviewer = Reviewer(when or datetime.now().replace(microsecond=0), author, initials)
         result = annotated(file.read_bytes(), checklist, reading, reader.book, reviewer)
     except ReadError as error:

@@ -19,6 +19,7 @@ from checker.output.annotate.placing import Anchors, safe_parser
 from checker.output.annotate.remarks import remarks
 from checker.output.masking import masked
 from checker.output.phrases import plain
+from checker.output.sealing import sealed
 from checker.reading.model import Reading
 from checker.rulebook.schema import Rulebook
 
@@ -45,7 +46,8 @@ def annotated(data: bytes, checklist: Checklist, reading: Reading, book: Ruleboo
     root = etree.fromstring(main, safe_parser())
     comments = Comments(parts, root)
     anchors = Anchors(root, main, reading.document.text, checklist)
-    for remark in remarks(masked(checklist), reading, book):
+    (safe,) = sealed([masked(checklist)], book)
+    for remark in remarks(safe, reading, book):
         anchor = anchors.find(*remark.span)
         if anchor is not None:
             mark(anchor, comments.add(remark.paragraphs, author=plain(reviewer.author), initials=plain(reviewer.initials), when=reviewer.when))

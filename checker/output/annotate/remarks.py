@@ -45,6 +45,7 @@ def _on_the_whole(checklist: Checklist, items: Sequence[TodoItem]) -> tuple[str,
     lines += [f"影响审核通过的内容：{gate}。"] if gate else []
     lines += [f"具体意见{count}条，见以下批注。"] if count else ["未发现需要修改的内容。"]
     lines += [f"公开前请处理：{problem(item)}{plain(item.remedy)}" for item in items if item.urgency is Urgency.PUBLICATION]
+    lines += [f"结果校验码：{checklist.result_hash}"] if checklist.result_hash else []
     return tuple(lines)
 
 

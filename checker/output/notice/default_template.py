@@ -8,22 +8,20 @@ second page on. What the document says stands here; its look in `page`.
 from __future__ import annotations
 
 import io
-from datetime import datetime
 from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
 from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from checker.output.notice import page
 from checker.output.package import repacked
+from checker.output.word import element, set_font, with_borders, without_leftovers
 
 TEMPLATE = Path(__file__).with_name("template.docx")
 
@@ -62,7 +60,8 @@ def build() -> bytes:
     page.set_up_page(document)
     page.set_up_styles(document)
     page.set_up_fonts(document)
-    _without_leftovers(document)
+    without_leftovers(document, "关于{{ 单位 }}{{ 年度 }}法治政府建设报告审核情况的函")
+    document.core_properties.identifier = "{{ 校验码 }}"
     _first_page(document)
     _page_numbers(document)
     _letter(document)
@@ -135,7 +134,7 @@ def _annex(document: DocumentObject) -> None:
     table = document.add_table(rows=4, cols=len(_COLUMNS))
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _with_borders(table)
+    with_borders(table)
     for index, (name, width) in enumerate(_COLUMNS):
         table.columns[index].width = width
         for row in table.rows:
@@ -148,7 +147,7 @@ def _annex(document: DocumentObject) -> None:
         _in_cell(document, table.rows[2].cells[index], "")
     _in_cell(document, table.rows[3].cells[0], "{%tr endfor %}")
     for row, mark in ((table.rows[0], "tblHeader"), (table.rows[2], "cantSplit")):
-        row._tr.get_or_add_trPr().append(page.element(mark))
+        row._tr.get_or_add_trPr().append(element(mark))
     _say(document, "填报单位（盖章）：　　　　　　　　填报人：　　　　　电话：　　　　　　　日期：", page.CELL)
     _say(document, "{%p endif %}", page.BODY)
 
@@ -167,8 +166,8 @@ def _first_page(document: DocumentObject) -> None:
 
 def _red_line(paragraph: Paragraph, side: str, kind: str) -> None:
     paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = Mm(-8), Mm(-6)
-    borders = page.element("pBdr")
-    borders.append(page.element(side, val=kind, sz="24", space="4", color=str(page.RED)))
+    borders = element("pBdr")
+    borders.append(element(side, val=kind, sz="24", space="4", color=str(page.RED)))
     properties = paragraph._p.get_or_add_pPr()
     properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
@@ -188,9 +187,9 @@ def _number(footer: _Footer | _Header, document: DocumentObject, style: str) -> 
     for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("", "1"), ("end", "")):
         run = paragraph.add_run()
         if kind:
-            run._r.append(page.element("fldChar", fldCharType=kind))
+            run._r.append(element("fldChar", fldCharType=kind))
         elif text == "PAGE":
-            instruction = page.element("instrText")
+            instruction = element("instrText")
             instruction.text = text
             run._r.append(instruction)
         else:
@@ -208,38 +207,13 @@ def _blank(document: DocumentObject, lines: int = 1) -> None:
 
 
 def _in_font(paragraph: Paragraph, text: str, font: str) -> None:
-    fonts = paragraph.add_run(text)._r.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), font)
+    set_font(paragraph.add_run(text)._r.get_or_add_rPr(), font)
 
 
 def _in_cell(document: DocumentObject, cell: _Cell, text: str, *, font: str = page.FANG_SONG) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.style = document.styles[page.CELL]
     _in_font(paragraph, text, font)
-
-
-def _with_borders(table: Table) -> None:
-    borders = page.element("tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        borders.append(page.element(side, val="single", sz="4", space="0", color="000000"))
-    table._tbl.tblPr.append(borders)
-
-
-def _without_leftovers(document: DocumentObject) -> None:
-    """Takes out what python-docx's own template brings: a thumbnail, parts that nothing uses, its author, its dates."""
-    package = document.part.package
-    for reference in [r for r, relation in package.rels.items() if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
-        del package.rels[reference]
-    kept = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.FONT_TABLE, RELATIONSHIP_TYPE.THEME}
-    for reference in [r for r, relation in document.part.rels.items() if relation.reltype not in kept]:
-        del document.part.rels[reference]
-    properties = document.core_properties
-    properties.author = properties.comments = properties.last_modified_by = properties.keywords = ""
-    properties.title = "关于{{ 单位 }}{{ 年度 }}法治政府建设报告审核情况的函"
-    properties.language = "zh-CN"
-    properties.created = properties.modified = datetime(2012, 7, 1)
-    properties.revision = 1
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ def facts(checklist: Checklist, letter: Letter) -> Mapping[str, Any]:
         **{name: [_item(item, number) for number, item in enumerate(some, start=1)] for name, some in parts.items()},
         "豁免事项": [{"标题": plain(item.title), "理由": plain(item.waiver.reason if item.waiver else "")} for item in waived_items(checklist)],
         "反馈表": [{"序号": number, "事项": plain(item.title), "类别": kind(item)} for number, item in enumerate(items, start=1)],
+        "校验码": checklist.result_hash,
         "空白": BLANK,
         "序号": ChineseNumbers(),
     }

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 from xml.sax.saxutils import quoteattr
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+
+from checker.output.word import element, set_font
 
 SONG_TITLE, FANG_SONG, HEI, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 RED = RGBColor(0xFF, 0x00, 0x00)
@@ -121,10 +120,7 @@ def set_up_fonts(document: Document) -> None:
 def _format(style: ParagraphStyle, look: Look) -> None:
     font = style.font
     font.size, font.color.rgb = Pt(look.size), look.colour
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.attrib.clear()
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), look.font)
+    set_font(style.element.get_or_add_rPr(), look.font)
     paragraph = style.paragraph_format
     paragraph.alignment = look.align
     paragraph.space_before = paragraph.space_after = Pt(0)
@@ -145,11 +141,3 @@ def _off_grid(style: ParagraphStyle) -> None:
         paragraph.insert_element_before(element(name, val="0"), "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:outlineLvl", "w:rPr")
     run.insert_element_before(element("snapToGrid", val="0"), "w:vanish", "w:color", "w:sz", "w:szCs", "w:lang")
     run.insert_element_before(element("spacing", val=str(_TIGHTER)), "w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:lang")
-
-
-def element(name: str, **attributes: str) -> BaseOxmlElement:
-    """An element of WordprocessingML with attributes of the same namespace."""
-    made = cast(BaseOxmlElement, OxmlElement(f"w:{name}"))
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    return made

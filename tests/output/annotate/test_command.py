@@ -38,6 +38,7 @@ def test_a_file_in_a_file_out(tmp_path: Path, word: Path) -> None:
     comments = list(Document(str(tmp_path / "批注.docx")).comments)
     assert {(c.author, c.initials, f"{c.timestamp:%Y-%m-%d}") for c in comments} == {("县司法局", "司", "2026-04-05")}
     assert comments[0].text.startswith("【审核结论】退回重写，综合得分33.6分。")
+    assert "结果校验码：" in comments[0].text
 
 
 @pytest.mark.parametrize("name", ["报告.doc", "报告.wps", "报告.odt", "报告.rtf"])

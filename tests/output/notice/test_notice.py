@@ -152,3 +152,9 @@ def test_long_quotes_are_cut(checklist: Checklist, book: Rulebook, letter: Lette
 
 def test_chinese_numerals() -> None:
     assert [chinese(n) for n in (1, 10, 11, 20, 35, 99, 100)] == ["一", "十", "十一", "二十", "三十五", "九十九", "100"]
+
+
+def test_the_result_can_be_verified_from_the_file(checklist: Checklist, book: Rulebook, letter: Letter) -> None:
+    properties = opened(notice(checklist, book, letter)).core_properties
+    assert len(properties.identifier) == 64
+    assert (properties.title, properties.author) == ("关于云上镇人民政府2025年度法治政府建设报告审核情况的函", "")
