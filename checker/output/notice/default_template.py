@@ -146,9 +146,10 @@ def _annex(document: DocumentObject) -> None:
     for index in (3, 4):
         _in_cell(document, table.rows[2].cells[index], "")
     _in_cell(document, table.rows[3].cells[0], "{%tr endfor %}")
+    table.rows[2].height = Mm(14)  # room to write
     for row, mark in ((table.rows[0], "tblHeader"), (table.rows[2], "cantSplit")):
         row._tr.get_or_add_trPr().append(element(mark))
-    _say(document, "填报单位（盖章）：　　　　　　　　填报人：　　　　　电话：　　　　　　　日期：", page.CELL)
+    _say(document, "填报单位（盖章）：　　　　　　　填报人：　　　　电话：　　　　　　日期：", page.CELL)
     _say(document, "{%p endif %}", page.BODY)
 
 

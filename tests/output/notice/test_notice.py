@@ -53,7 +53,7 @@ def test_a_notice_in_full(with_note: Checklist, book: Rulebook, letter: Letter) 
         "（联系人：________，电话：________）",
         "附件",
         "整改情况反馈表",
-        "填报单位（盖章）：　　　　　　　　填报人：　　　　　电话：　　　　　　　日期：",
+        "填报单位（盖章）：　　　　　　　填报人：　　　　电话：　　　　　　日期：",
     ]
 
 
