@@ -39,7 +39,7 @@ def with_borders(table: Table) -> None:
     borders = element("tblBorders")
     for side in _SIDES:
         borders.append(element(side, val="single", sz="4", space="0", color="000000"))
-    table._tbl.tblPr.append(borders)
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def without_leftovers(document: Document, title: str) -> None:

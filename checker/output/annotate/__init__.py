@@ -10,6 +10,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from checker.ingest import ReadError
 from checker.ingest.docx.parts import Parts
 from checker.ingest.package import open_package
 from checker.judging.checklist import Checklist
@@ -43,7 +44,10 @@ def annotated(data: bytes, checklist: Checklist, reading: Reading, book: Ruleboo
     """
     parts = Parts(open_package(data, checklist.source))
     main = parts.package.read(parts.main)
-    root = etree.fromstring(main, safe_parser())
+    try:
+        root = etree.fromstring(main, safe_parser())
+    except etree.XMLSyntaxError:
+        raise ReadError(checklist.source, "broken", place=parts.main) from None
     comments = Comments(parts, root)
     anchors = Anchors(root, main, reading.document.text, checklist)
     (safe,) = sealed([masked(checklist)], book)

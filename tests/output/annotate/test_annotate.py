@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
+from checker.ingest import ReadError
 from checker.output.package import packed
 
 from .conftest import REVIEWER, Annotated, W, formatted, members, paragraph_with, report, saved, within
@@ -148,6 +149,20 @@ def test_marks_of_comments_that_are_gone_are_not_taken(annotate: Annotate) -> No
     for name in ("commentRangeStart", "commentRangeEnd"):
         paragraph.append(parse_xml(f'<w:{name} {nsdecls("w")} w:id="7"/>'))
     assert min(int(n) for n in annotate(saved(document)).comments) == 8
+
+
+def test_numbers_stay_within_what_word_takes(annotate: Annotate) -> None:
+    document = report()
+    document.paragraphs[3]._p.append(parse_xml(f'<w:commentRangeStart {nsdecls("w")} w:id="2147483647"/>'))
+    assert max(int(n) for n in annotate(saved(document)).comments) < 100
+
+
+def test_a_damaged_part_of_comments_is_an_error_and_not_thrown_away(annotate: Annotate) -> None:
+    document = report()
+    document.add_comment(document.paragraphs[2].runs[0], "请核对")
+    damaged = members(saved(document)) | {"word/comments.xml": b"<w:comments"}
+    with pytest.raises(ReadError):
+        annotate(packed(damaged))
 
 
 def test_tracked_changes(annotate: Annotate) -> None:

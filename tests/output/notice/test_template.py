@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from lxml import etree
 
 from checker.output.notice import page
 from checker.output.notice.default_template import TEMPLATE, build
@@ -95,3 +96,32 @@ def test_the_guide_names_every_placeholder(checklist, letter) -> None:  # type: 
     every = facts(checklist, letter)
     named = set(re.findall(r"^\| `([^`(-]+)(?:\(\))?` \|", GUIDE.read_text("utf-8"), re.MULTILINE))
     assert named == set(every) | set(every["完善事项"][0])
+
+
+# The order in which the schema (ECMA-376 part 1, annex A) wants what properties hold; Word refuses some files that break it.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku wordWrap"
+    " overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc"
+    " textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color spacing w kern"
+    " position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign noEndnote"
+    " titlePg textDirection bidi rtlGutter docGrid printerSettings",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar"
+    " tblLook tblCaption tblDescription",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+}
+
+
+def test_properties_stand_in_the_order_of_the_schema() -> None:
+    seen = 0
+    for name, member in members(TEMPLATE.read_bytes()).items():
+        if not name.startswith("word/") or not name.endswith(".xml"):
+            continue
+        for element in etree.fromstring(member).iter(etree.Element):
+            order = ORDER.get(etree.QName(element).localname, "").split()
+            if order:
+                places = [order.index(etree.QName(child).localname) for child in element]
+                assert places == sorted(places), (name, [etree.QName(child).localname for child in element])
+                seen += 1
+    assert seen > 100
