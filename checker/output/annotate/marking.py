@@ -43,8 +43,8 @@ def _cut(character: Character, *, after: bool) -> Element:
     run = text.getparent()
     assert run is not None  # a w:t that was found below a paragraph
     outer = list(run.iterancestors(run.tag))
-    if outer:
-        return outer[-1]  # inside a ruby or the like, which is one thing
+    if outer or len(text):  # inside a ruby or the like, which is one thing; or no text that Word would write
+        return outer[-1] if outer else run
     offset = character.offset + (1 if after else 0)
     whole = text.text or ""
     head, tail = whole[:offset], whole[offset:]
