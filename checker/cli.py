@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "todo": ("checker.commands.todo:todo", "只列需要整改的，最要紧的在前，带依据和写法。"),
     "compare": ("checker.commands.compare:compare", "与上一稿或者上一年的报告对比：改好了什么，哪些没动。"),
     "verify": ("checker.commands.verify:verify", "重新检查，核对一份 JSON 结果是否属实。"),
+    "annotate": ("checker.commands.annotate:annotate", "把审核意见作为批注写进报告（.docx）。"),
     "eval": ("checker.commands.evaluate:evaluate", "用标注好的报告衡量判定的准确程度。"),
     "rules": ("checker.commands.rules:rules", "检查、试验、查看和新建规则库。"),
 }

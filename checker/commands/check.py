@@ -19,15 +19,16 @@ from checker.commands.common import (
     emit,
     expand,
     has_colour,
+    keep,
     lang_option,
     level_option,
     model_option,
     reader_or_exit,
     rulebook_option,
-    same_file,
-    say,
     width,
 )
+from checker.commands.notices import FORMAT as NOTICE
+from checker.commands.notices import check_target, emit_notices, letter, letter_options
 from checker.commands.waiving import waived, waiver_options, waivers_or_exit
 from checker.output.formats import FORMATS
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(tuple(FORMATS)), help="输出格式。  [default: -o 的扩展名，或 table]")
-@click.option("-o", "--output", metavar="FILE", help="写入文件，不在屏幕显示。")
+@click.option("-o", "--output", metavar="FILE", help="写入文件，不在屏幕显示；--format docx 可写入文件夹，一个单位一份反馈函。")
 @rulebook_option
 @level_option
 @model_option
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 @waiver_options
 @click.option("--brief", is_flag=True, help="只显示总表，不显示原文、依据和补写建议。")
 @click.option("--trace", "traced", metavar="ID", help="逐步说明某一项要求为什么这样判，不出清单。")
+@letter_options
 @click.pass_context
 def check(
     context: click.Context,
@@ -71,9 +73,9 @@ def check(
     退出码：0 全部通过；1 有报告未通过；2 有文件读不了或命令有误（其余文件照常检查）。
     """
     paths = expand(files)
-    if output is not None and any(same_file(output, path) for path in paths):
-        raise click.UsageError(say(lang, f"-o {output} 会覆盖要检查的报告", f"-o {output} would overwrite a report"))
+    keep(output, paths, lang)
     format = chosen_format(format, output, lang)
+    check_target(output, format, len(paths), lang)
 
     reader = reader_or_exit(rulebook, model)
     from checker.check import check_files
@@ -85,9 +87,12 @@ def check(
     accepted = waivers_or_exit(waivers, reader.book)
     checklists, failures = check_files(paths, reader, level=None if level == "auto" else Level(level), lang=lang)
     checklists = waived(checklists, accepted, today, reader.book)
-    colour = output is None and has_colour(sys.stdout)
-    result = write(checklists, failures, format, book=reader.book, lang=lang, colour=colour, width=width(), brief=brief)
-    emit(result, output, lang)
+    if format == NOTICE and output is not None:
+        emit_notices(checklists, paths, reader.book, letter(context), output, lang)
+    else:
+        colour = output is None and has_colour(sys.stdout)
+        result = write(checklists, failures, format, book=reader.book, lang=lang, colour=colour, width=width(), brief=brief)
+        emit(result, output, lang)
     if format == "table" or output is not None:
         complain(f"{failure.source}: {failure.message}" for failure in failures)
     context.exit(FAILED if failures else PASSED if all(c.grade == "pass" for c in checklists) else NOT_PASSED)

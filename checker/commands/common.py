@@ -86,6 +86,12 @@ def expand(files: Iterable[str]) -> list[Path]:
     return paths
 
 
+def keep(output: str | None, paths: Iterable[Path], lang: str) -> None:
+    """Raises `click.UsageError` where the output would overwrite one of the files that are read."""
+    if output is not None and any(same_file(output, path) for path in paths):
+        raise click.UsageError(say(lang, f"-o {output} 会覆盖要检查的报告", f"-o {output} would overwrite a report"))
+
+
 def same_file(output: str, path: Path) -> bool:
     """Whether a file to write is one that is read."""
     try:

@@ -33,7 +33,7 @@ from checker.output.formats import TODO_FORMATS
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(tuple(TODO_FORMATS)), help="输出格式。  [default: -o 的扩展名，或 table]")
-@click.option("-o", "--output", metavar="FILE", help="写入文件，不在屏幕显示；.xlsx 是可以填写的整改台账。")
+@click.option("-o", "--output", metavar="FILE", help="写入文件，不在屏幕显示；.xlsx 是可以填写的整改台账，.docx 可以打印。")
 @rulebook_option
 @level_option
 @model_option

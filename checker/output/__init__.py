@@ -10,6 +10,7 @@ from checker.output.formats import FORMATS, TODO_FORMATS, Format, format_of
 if TYPE_CHECKING:
     from checker.failure import Failure
     from checker.judging.checklist import Checklist
+    from checker.output.notice import Letter
     from checker.rulebook import Rulebook
 
 __all__ = ["FORMATS", "TODO_FORMATS", "format_of", "write"]
@@ -26,19 +27,21 @@ def write(
     width: int = 80,
     brief: bool = False,
     formats: Mapping[str, Format] = FORMATS,
+    letter: Letter | None = None,
 ) -> str | bytes:
     """The checklists in one of the `formats`, sealed, with personal data masked; the same input gives the same output.
 
     `book` is the rulebook they were judged by and `lang` (`zh`, `en`) what people read; `colour` and
-    `width` (columns) matter to a terminal only, `brief` leaves details out. Binary formats are bytes.
-    `formats` is `FORMATS` for all that is known of the reports, `TODO_FORMATS` for what to mend alone.
+    `width` (columns) matter to a terminal only, `brief` leaves details out, `letter` goes into a notice
+    (docx). Binary formats are bytes. `formats` is `FORMATS` for all that is known of the reports,
+    `TODO_FORMATS` for what to mend alone.
     """
     if format not in formats:
         raise ValueError(f"unknown format {format!r}; one of {', '.join(formats)}")
     from checker.output.masking import masked, masked_failure
     from checker.output.sealing import sealed
 
-    options = {"lang": lang, "colour": colour, "width": width, "brief": brief}
+    options = {"lang": lang, "colour": colour, "width": width, "brief": brief, "letter": letter}
     wanted = formats[format]
     safe = sealed(map(masked, checklists), book)
     return wanted.load()(safe, list(map(masked_failure, failures)), book, **{name: options[name] for name in wanted.options})

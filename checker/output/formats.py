@@ -33,15 +33,17 @@ class Format:
 _ALL = (
     Format("table", (".txt", ""), "checker.output.terminal:write_table", ("lang", "colour", "width", "brief")),
     Format("json", (".json",), "checker.output.json_format:write_json"),
+    Format("docx", (".docx",), "checker.output.notice:write_notice", ("letter",), binary=True),
     Format("markdown", (".md", ".markdown"), "checker.output.markdown:write_markdown", ("lang", "brief")),
     Format("csv", (".csv",), "checker.output.csv_format:write_csv"),
     Format("xlsx", (".xlsx",), "checker.output.xlsx:write_xlsx", binary=True),
 )
-# Only what to mend; a notice in .docx can stand beside them.
+# Only what to mend.
 _TODO = (
     Format("table", (".txt", ""), "checker.output.todo_terminal:write_todo_table", ("lang", "colour", "width")),
     Format("markdown", (".md", ".markdown"), "checker.output.markdown:write_todo_markdown"),
     Format("xlsx", (".xlsx",), "checker.output.xlsx:write_todo_xlsx", binary=True),
+    Format("docx", (".docx",), "checker.output.todo_docx:write_todo_docx", binary=True),
 )
 # Two results side by side; these writers take comparisons.
 _COMPARE = (
