@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from checker.failure import INTERNAL, Failure
-from checker.ingest import Document, ReadError, read, read_all
+from checker.ingest import Document, ReadError, read, read_all, read_one
 from checker.judging import Checklist, judge
 from checker.reading import Reader
 from checker.reading.model import Reading
@@ -42,10 +42,7 @@ def read_and_check(path: Path, reader: Reader, *, level: Level | None = None) ->
 
     Raises `ReadError` where the file cannot be read.
     """
-    document = next(read_all([path]))
-    if isinstance(document, ReadError):
-        raise document
-    reading = reader.understand(document)
+    reading = reader.understand(read_one(path))
     return reading, judge(reading, reader.book, level=level)
 
 

@@ -64,7 +64,7 @@ def annotate(
             say(lang, f"-o {output}：批注后的文件是 .docx，请写明 -o FILE.docx", f"-o {output}: what comes out is a .docx; give -o FILE.docx")
         )
     _refuse_other_formats(file, lang)
-    from checker.ingest import ReadError, read
+    from checker.ingest import ReadError, read_one
     from checker.judging import judge
     from checker.output.annotate import Reviewer, annotated
     from checker.rulebook.schema import Level
@@ -72,7 +72,7 @@ def annotate(
     reader = reader_or_exit(rulebook, model)
     accepted = waivers_or_exit(waivers, reader.book)
     try:
-        document = read(file)
+        document = read_one(file)
         if document.format != "docx":
             raise click.UsageError(_not_word(file, lang))
         reading = reader.understand(document)

@@ -101,7 +101,7 @@ def check(
 def _trace(requirement: str, paths: Sequence[Path], reader: Reader, output: str | None, lang: str) -> int:
     """Writes why a verdict came out as it did, for each report; returns the exit status."""
     from checker.authoring.trace import tell, trace
-    from checker.ingest import ReadError, read
+    from checker.ingest import ReadError, read_one
     from checker.privacy import mask
     from checker.rulebook.errors import did_you_mean
 
@@ -111,7 +111,7 @@ def _trace(requirement: str, paths: Sequence[Path], reader: Reader, output: str 
     told, failed = [], []
     for path in paths:
         try:
-            told.append(f"{path}\n{tell(trace(reader.understand(read(path)), reader.book, requirement))}")
+            told.append(f"{path}\n{tell(trace(reader.understand(read_one(path)), reader.book, requirement))}")
         except ReadError as error:
             failed.append(f"{error.source}: {error.message(lang)}")
     emit(mask("\n".join(told)), output, lang)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +22,7 @@ _WAITING = 60  # results of any kind
 _BATCH_BYTES = 60_000_000
 
 
-def read_all(paths: Iterable[Path], *, new_sandbox: Callable[[], Sandbox] = Sandbox) -> Iterator[Document | ReadError]:
+def read_all(paths: Iterable[Path], *, new_sandbox: Callable[[], Sandbox] = Sandbox) -> Generator[Document | ReadError, None, None]:
     """The reports in the files, in the order given, and an error in the place of each that cannot be read.
 
     An archive is as many as it has members, shown as `a.zip/某镇/报告.docx`. Lazy: what waits at a time is
@@ -31,6 +32,20 @@ def read_all(paths: Iterable[Path], *, new_sandbox: Callable[[], Sandbox] = Sand
     # Two, since what the converter made is read while an archive may still be open in the first.
     with new_sandbox() as first, new_sandbox() as second:
         yield from _converted((result for path in paths for result in _read_one(path, first)), second)
+
+
+def read_one(path: Path) -> Document:
+    """The one report at `path`, read as `read_all` reads it: what is not plain text, in a process of its own.
+
+    Raises `ReadError`; of an archive, whatever is in it, `is_archive`.
+    """
+    with closing(read_all([path])) as results:
+        result = next(results)
+    if result.source != str(path):
+        raise ReadError(str(path), "is_archive")
+    if isinstance(result, ReadError):
+        raise result
+    return result
 
 
 def load(path: Path) -> bytes:

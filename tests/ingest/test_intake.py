@@ -16,7 +16,7 @@ import pytest
 from hostile.layouts import png
 from hostile.pages import page
 
-from checker.ingest import Document, ReadError, intake, read, read_all
+from checker.ingest import Document, ReadError, intake, read, read_all, read_one
 from checker.ingest.converter import Unconverted
 from checker.ingest.errors import MESSAGES
 
@@ -143,6 +143,18 @@ def test_read_and_read_all_agree(folder: Path) -> None:
             assert str(caught.value) == str(through) and caught.value.code in MESSAGES
         else:
             assert read(Path(name)) == through
+
+
+def test_one_report_and_no_archive(folder: Path, batches: list[int]) -> None:
+    (folder / "a.html").write_text(page(), "utf-8")
+    (folder / "a.rtf").write_text(r"{\rtf1 a}")
+    (folder / "b.zip").write_bytes(archive(一_txt=TEXT, 二_txt=TEXT))
+    (folder / "c.zip").write_bytes(archive())
+    assert [read_one(Path(name)).format for name in ("a.html", "a.rtf")] == ["html", "rtf"]
+    for name, code in {"b.zip": "is_archive", "c.zip": "nothing_inside", "none.docx": "not_found"}.items():
+        with pytest.raises(ReadError) as caught:
+            read_one(Path(name))
+        assert (caught.value.source, caught.value.code) == (name, code)
 
 
 def test_a_run_over_an_archive_reports_each_member(folder: Path) -> None:
