@@ -286,6 +286,11 @@ def test_an_unknown_model_is_one_line(tmp_path: Path) -> None:
     assert line.startswith("fazhi: ")
 
 
+def test_an_unknown_model_is_told_in_the_language(tmp_path: Path) -> None:
+    result = CliRunner().invoke(cli.main, ["check", "--lang", "en", "--model", str(tmp_path / "no-model"), str(GOOD)])
+    assert "no trained spaCy pipeline" in result.stderr
+
+
 def test_the_choices_are_those_of_the_modules() -> None:
     options = {o.name: list(o.type.choices) for o in check.params if hasattr(o.type, "choices")}
     assert options == {"format": list(FORMATS), "level": ["auto", *Level], "lang": list(LANGUAGES)}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from checker.output.formats import FORMATS, Format, format_of, suffixes
+from checker.wording import say as worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,7 +110,8 @@ def trained(model: str) -> Any:
     try:
         return load_trained(model)
     except TrainedModelError as error:
-        raise click.ClickException(str(error)) from None
+        lang = click.get_current_context().params.get("lang", "zh")
+        raise click.ClickException(worded(error.message, lang)) from None
 
 
 def complain(messages: Iterable[str], *, prefix: str = "fazhi: ") -> None:

@@ -1,7 +1,7 @@
 """What goes between the process that asks and the one that reads: length-prefixed frames on pipes.
 
 The reading process has met hostile bytes, so that its answers are not believed blindly: they are
-unpickled with nothing but the values of `checker.ingest` in reach.
+unpickled with nothing but the values of `checker.ingest`, and their words, in reach.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ _VALUES = {
     "checker.ingest.errors": {"ReadError", "_rebuild"},
     "checker.ingest.converter": {"Unconverted"},
     "checker.ingest.frames": {"At", "End", "MoreTime", "Request"},
+    "checker.wording": {"Wording"},
 }
 
 

@@ -22,6 +22,7 @@ from checker.ingest.layout import Page, Piece
 from checker.ingest.layout.pieces import middle_of
 from checker.ingest.lines import columns
 from checker.ingest.recognised import tidy
+from checker.wording import Wording
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -83,7 +84,21 @@ def require(source: str, pages: Sequence[int]) -> None:
 
 def note(pages: Sequence[int]) -> Aside:
     """What the user is to know of pages that were recognised."""
-    return Aside(AsideKind.LIMIT, f"第{ranges(pages)}页为扫描件，文字由识别得到，请对照原件", name="扫描页")
+    chinese = f"第{ranges(pages)}页为扫描件，文字由识别得到，请对照原件"
+    return Aside(
+        AsideKind.LIMIT, Wording(chinese, f"scanned pages ({_ranges_in_english(pages)}): the text was recognised; compare it with the original"), name="扫描页"
+    )
+
+
+def note_of_layer(pages: Sequence[int]) -> Aside:
+    """What the user is to know of scanned pages whose text somebody recognised before."""
+    chinese = f"第{ranges(pages)}页为扫描件，文字取自文件自带的识别结果，请对照原件"
+    english = f"scanned pages ({_ranges_in_english(pages)}): the text is what the file brings with it; compare it with the original"
+    return Aside(AsideKind.LIMIT, Wording(chinese, english), name="扫描页")
+
+
+def _ranges_in_english(numbers: Sequence[int]) -> str:
+    return ranges(numbers).replace("、", ", ").replace("—", "–")
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checker.judging.checklist import Checklist, Finding, PublicationNote
-from checker.judging.explain import basis_lines
+from checker.judging.explain import basis_lines, known_facts
 from checker.rulebook.schema import Rulebook
+from checker.wording import Wording
 
 
 def advised(checklist: Checklist, book: Rulebook) -> Checklist:
@@ -28,7 +29,7 @@ def _finding(finding: Finding, checklist: Checklist, book: Rulebook) -> Finding:
 
 def _note(note: PublicationNote, checklist: Checklist, book: Rulebook) -> PublicationNote:
     basis, remedy = _words(note.code, checklist, book)
-    title = book.advice[note.code].title if note.code in book.advice else ""
+    title = book.heading(book.advice[note.code].title) if note.code in book.advice else ""
     return replace(note, title=title or note.title or note.code, basis=basis, remedy=remedy)
 
 
@@ -36,6 +37,7 @@ def _words(code: str, checklist: Checklist, book: Rulebook) -> tuple[tuple[str, 
     advice = book.advice.get(code)
     if advice is None:
         return (), ""
-    year = checklist.reporting_year
-    remedy = advice.remedy.format(year=year or "____", next_year=year + 1 if year else "____", unit=checklist.unit or "本单位")
-    return basis_lines(advice.basis, {i.id: i for i in book.instruments}, checklist.level, year), remedy
+    year, unit = checklist.reporting_year, checklist.unit
+    basis = basis_lines(advice.basis, {i.id: i for i in book.instruments}, checklist.level, year, book.english)
+    chinese, english = advice.remedy.format(**known_facts(year, unit)), book.english.get(advice.remedy)
+    return basis, Wording(chinese, english.format(**known_facts(year, unit, english=True))) if english else chinese

@@ -13,6 +13,7 @@ from checker.judging.kinds import judge_requirement
 from checker.judging.publication import limits, publication_notes
 from checker.reading.model import Reading
 from checker.rulebook.schema import Instrument, Level, Requirement, Rulebook, Status
+from checker.wording import Wording
 
 
 def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Checklist:
@@ -68,33 +69,45 @@ def _one_line(text: str) -> str:
 def _notices(year: int | None, book: Rulebook) -> tuple[str, ...]:
     first, last = book.period
     if year is None:
-        return ("没有读到报告年度，按年度核对的项目未作判断",)
+        return (Wording("没有读到报告年度，按年度核对的项目未作判断", "no reporting year was found; what depends on the year was not judged"),)
     if not first <= year <= last:
-        return (f"报告年度 {year} 不在规则库适用的 {first}—{last} 年之内，结果仅供参考",)
+        chinese = f"报告年度 {year} 不在规则库适用的 {first}—{last} 年之内，结果仅供参考"
+        return (Wording(chinese, f"the reporting year {year} is outside {first} to {last}, for which the rulebook is made; take the results as hints"),)
     return ()
 
 
 def _verdict(requirement: Requirement, context: Context, book: Rulebook, level: Level, instruments: dict[str, Instrument]) -> Verdict:
     weight = scoring.weight_of(requirement, book, level)
     parts = getattr(requirement, "parts", ())
-    common = {"requirement": requirement.id, "title": requirement.title, "chapter": book.chapter_of[requirement.id], "severity": requirement.severity}
+    common = {
+        "requirement": requirement.id,
+        "title": book.heading(requirement.title),
+        "chapter": book.chapter_of[requirement.id],
+        "severity": requirement.severity,
+    }
     profile = book.profiles.get(level)
     if profile is not None and requirement.id in profile.not_applicable:
-        return Verdict(**common, status=Status.NOT_APPLICABLE, reason=None, explanation=f"不适用于{profile.title}")  # type: ignore[arg-type]
+        return Verdict(**common, status=Status.NOT_APPLICABLE, reason=None, explanation=_inapplicable(profile.title, book))  # type: ignore[arg-type]
     outcome = judge_requirement(requirement, context, level)
     identity = context.reading.identity
     return Verdict(
         **common,  # type: ignore[arg-type]
         status=outcome.status,
         reason=outcome.reason,
-        explanation=explanation(outcome),
-        parts=outcome.parts,
-        lacking=outcome.lacking,
+        explanation=explanation(outcome, book.english),
+        parts=tuple(map(book.say, outcome.parts)),
+        lacking=tuple(map(book.say, outcome.lacking)),
         evidence=outcome.evidence,
         near_misses=outcome.near_misses,
-        basis=basis_lines(requirement.basis, instruments, level, identity.year),
-        remedy=remedy(requirement, outcome, identity, {p.id: p.condition for p in parts if p.condition}, frozenset(p.id for p in parts if p.mandatory)),
+        basis=basis_lines(requirement.basis, instruments, level, identity.year, book.english),
+        remedy=remedy(
+            requirement, outcome, identity, {p.id: p.condition for p in parts if p.condition}, frozenset(p.id for p in parts if p.mandatory), book.english
+        ),
         score=scoring.points(outcome, weight, book),
         weight=weight,
         review=outcome.boundary,
     )
+
+
+def _inapplicable(profile: str, book: Rulebook) -> str:
+    return Wording(f"不适用于{profile}", f"does not apply to {book.english.get(profile) or f'“{profile}”'}")

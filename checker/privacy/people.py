@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.privacy.numbers import card_checks, identity_checks, is_plausible_identity, plain
+from checker.wording import Wording
 
 # Frequent surnames, without those that are mostly other words in official prose (于 全 时 成 方 …).
 SURNAMES = (
@@ -31,6 +32,23 @@ class Kind(StrEnum):
     EMAIL = "电子邮箱"
     PLATE = "车牌号"
     ACCOUNT = "微信号或QQ号"
+
+    @property
+    def wording(self) -> Wording:
+        """The words in both languages."""
+        return Wording(self.value, _ENGLISH[self])
+
+
+_ENGLISH = {
+    Kind.IDENTITY: "identity number",
+    Kind.MOBILE: "mobile number",
+    Kind.LANDLINE: "home telephone number",
+    Kind.BANK: "bank account number",
+    Kind.ADDRESS: "home address",
+    Kind.EMAIL: "e-mail address",
+    Kind.PLATE: "number plate",
+    Kind.ACCOUNT: "WeChat or QQ account",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,19 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from checker.wording import Wording
+
 DEFAULT = "zh_core_web_sm"
 # What entities are not needed for; leaving it out saves most of the time.
 _UNUSED = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 
 
 class TrainedModelError(Exception):
-    """A trained pipeline that was asked for and cannot be used; the message says what to do."""
+    """A trained pipeline that was asked for and cannot be used; `message` says what to do, in both languages."""
+
+    def __init__(self, message: Wording) -> None:
+        self.message = message
+        super().__init__(message)
 
 
 def load_trained(name: str) -> Any | None:
@@ -31,8 +37,12 @@ def load_trained(name: str) -> Any | None:
         return _load(DEFAULT) if _is_pipeline_package(DEFAULT) else None
     if not Path(name).exists() and not _is_pipeline_package(name):
         raise TrainedModelError(
-            f"没有安装名为“{name}”的 spaCy 训练模型，也没有这个文件夹。请安装 explosion/spacy-models 发布的 wheel"
-            "（python -m spacy download zh_core_web_sm，或把 wheel 文件拷来安装），不要用 pip 按名称安装；或用 --model none"
+            Wording(
+                f"没有安装名为“{name}”的 spaCy 训练模型，也没有这个文件夹。请安装 explosion/spacy-models 发布的 wheel"
+                "（python -m spacy download zh_core_web_sm，或把 wheel 文件拷来安装），不要用 pip 按名称安装；或用 --model none",
+                f"no trained spaCy pipeline “{name}” is installed, and there is no such folder. Install the wheel that explosion/spacy-models "
+                "releases (python -m spacy download zh_core_web_sm, or carry the wheel in), never by name with pip; or use --model none",
+            )
         )
     return _load(name)
 
@@ -55,9 +65,19 @@ def _load(name: str) -> Any:
     try:
         pipeline = spacy.load(name, exclude=list(_UNUSED))
     except Exception as error:  # a broken or incompatible pipeline fails in many ways, all of them its own
-        raise TrainedModelError(f"spaCy 训练模型“{name}”装载失败：{type(error).__name__}: {error}") from None
+        raise TrainedModelError(
+            Wording(
+                f"spaCy 训练模型“{name}”装载失败：{type(error).__name__}: {error}",
+                f"the trained spaCy pipeline “{name}” cannot be loaded: {type(error).__name__}: {error}",
+            )
+        ) from None
     if "ner" not in pipeline.pipe_names:
-        raise TrainedModelError(f"spaCy 训练模型“{name}”没有实体识别（ner），用不上；或用 --model none")
+        raise TrainedModelError(
+            Wording(
+                f"spaCy 训练模型“{name}”没有实体识别（ner），用不上；或用 --model none",
+                f"the trained spaCy pipeline “{name}” has no entity recogniser (ner) and is of no use here; or use --model none",
+            )
+        )
     return pipeline
 
 

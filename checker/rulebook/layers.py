@@ -20,6 +20,8 @@ from typing import Any
 
 from checker.rulebook import yaml_source
 from checker.rulebook.errors import Defect, RulebookError, did_you_mean
+from checker.rulebook.translation import FILE as ENGLISH
+from checker.rulebook.translation import paired
 
 Location = tuple[str | int, ...]
 _ADD = "add"
@@ -66,6 +68,7 @@ class Layers:
     vocabulary: Node
     instruments: Node
     requirements: list[RequirementSource] = field(default_factory=list)
+    english: dict[str, str] = field(default_factory=dict)  # Chinese text: the English of it
     defects: list[Defect] = field(default_factory=list)
 
 
@@ -169,10 +172,12 @@ def _read(folder: Path, head: Node, base: Layers | None) -> Layers:
         vocabulary=_beneath(base.vocabulary if base else None, folder / "vocabulary.yaml", defects, _over_vocabulary),
         instruments=_beneath(base.instruments if base else None, folder / "instruments.yaml", defects, _over_instruments),
         requirements=list(base.requirements) if base else [],
+        english=dict(base.english) if base else {},
         defects=defects,
     )
     _read_requirements(folder, chapters, layers)
     _switch_off(head.value.get("without"), layers)
+    _read_english(folder / ENGLISH, layers)
     return layers
 
 
@@ -219,6 +224,17 @@ def _read_requirements(folder: Path, chapters: Node, layers: Layers) -> None:
             else:
                 layers.requirements.append(RequirementSource(node, chapter))
             here.setdefault(id_, name)
+
+
+def _read_english(file: Path, layers: Layers) -> None:
+    if not file.is_file():
+        return
+    try:
+        layers.english, problems = paired(layers, yaml_source.load(file), layers.english)
+    except RulebookError as error:
+        layers.defects.extend(error.defects)
+        return
+    layers.defects.extend(Defect(str(file), yaml_source.line_of(file, location), ".".join(location), message) for location, message in problems)
 
 
 def _files(chapters: Node) -> Iterator[tuple[str, str]]:

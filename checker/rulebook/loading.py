@@ -60,7 +60,7 @@ class _Validation:
         # A requirement that a county adds to a chapter stands with the chapter's others.
         order = {chapter.id: index for index, chapter in enumerate(chapters)}
         requirements.sort(key=lambda requirement: order.get(chapter_of[requirement.id], len(order)))
-        everything = {**data, "requirements": tuple(requirements), "chapter_of": chapter_of}
+        everything = {**data, "requirements": tuple(requirements), "chapter_of": chapter_of, "english": layers.english}
         book: Rulebook | None = self._validated(layers.head, TypeAdapter(Rulebook), data=everything)
         if book is not None:
             written = {"rulebook": layers.head, "vocabulary": layers.vocabulary, "instruments": layers.instruments}

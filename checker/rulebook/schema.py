@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from checker.wording import Wording
+
 
 class Level(StrEnum):
     """The kind of unit that reports."""
@@ -357,3 +359,13 @@ class Rulebook(Model):
     vocabulary: Vocabulary
     requirements: tuple[Requirement, ...]
     chapter_of: dict[str, str] = Field(description="每个要求属于哪一组")
+    english: dict[str, str] = Field(default_factory=dict, description="各处文字的英文，见 en.yaml")
+
+    def say(self, text: str) -> str:
+        """A text of the rulebook, with its English where it has one."""
+        return Wording(text, self.english[text]) if text in self.english else text
+
+    def heading(self, text: str) -> str:
+        """The same for a title, whose English begins with a capital."""
+        english = self.english.get(text, "")
+        return Wording(text, english[0].upper() + english[1:]) if english else text

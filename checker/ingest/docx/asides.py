@@ -11,6 +11,7 @@ from checker.ingest.document import Aside, AsideKind
 from checker.ingest.docx.ooxml import Element, W
 from checker.ingest.docx.parts import Parts
 from checker.ingest.docx.story import Story
+from checker.wording import Wording
 
 # What a property is called in the window that shows it. Keys are the local names of the elements.
 PROPERTIES = {
@@ -38,8 +39,7 @@ REVISER = "修订人"
 _FORMAT_CHANGES = tuple(f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "tcPr", "trPr", "sectPr", "numbering"))
 _EMBEDDED = {"oleObject", "package", "aFChunk", "control", "vbaProject", "attachedTemplate", "subDocument", "mailMergeSource"}
 _OUTSIDE = _EMBEDDED | {"image", "frame", "mailMergeHeaderSource", "linkedToFile"}
-_UNREAD = {"diagramData": "SmartArt 图形", "chart": "图表"}
-_CHUNK = "嵌入的文件（{name}）"
+_UNREAD = {"diagramData": Wording("SmartArt 图形", "SmartArt graphics"), "chart": Wording("图表", "charts")}
 _PAGE_REST = re.compile(r"[\s第页共码/／\-—–－·|]*")  # what a line of page numbers is without its figures
 _MOST_PARTS = 60  # headers and footers
 _MOST_VALUES = 200
@@ -97,7 +97,10 @@ def headers(parts: Parts, read: Reading) -> Iterator[Aside]:
             yield Aside(kind, text)
         yield from (replace(aside, line=None) for aside in story.asides if aside.text)
     if len(pointed) > _MOST_PARTS:
-        yield Aside(AsideKind.LIMIT, f"页眉页脚共 {len(pointed)} 个，只读取前 {_MOST_PARTS} 个")
+        words = Wording(
+            f"页眉页脚共 {len(pointed)} 个，只读取前 {_MOST_PARTS} 个", f"{len(pointed)} headers and footers: only the first {_MOST_PARTS} were read"
+        )
+        yield Aside(AsideKind.LIMIT, words)
 
 
 def properties(parts: Parts) -> Iterator[Aside]:
@@ -131,17 +134,18 @@ def embedded(parts: Parts) -> Iterator[Aside]:
     """Files inside the file, or that it points at outside, by name, and what of it is not read."""
     settings = next((r.target for r in parts.relations(parts.main) if r.kind == "settings" and not r.outside), "")
     names: dict[str, None] = {}
-    unread: dict[str, None] = {}
+    unread: dict[Wording, None] = {}
     for relation in (*parts.relations(""), *parts.relations(parts.main), *(parts.relations(settings) if settings else ())):
         if relation.kind in (_OUTSIDE if relation.outside else _EMBEDDED):
             names[relation.target if relation.outside else posixpath.basename(relation.target)] = None
         if relation.kind == "aFChunk":
-            unread[_CHUNK.format(name=posixpath.basename(relation.target))] = None
+            name = posixpath.basename(relation.target)
+            unread[Wording(f"嵌入的文件（{name}）", f"the embedded file “{name}”")] = None
         elif relation.kind in _UNREAD:
             unread[_UNREAD[relation.kind]] = None
     names.update(dict.fromkeys(posixpath.basename(name) for name in parts.package.names() if "/embeddings/" in name or name.endswith("vbaProject.bin")))
     yield from (Aside(AsideKind.EMBEDDED, name[:_LONGEST_VALUE]) for name in list(names)[:_MOST_VALUES])
-    yield from (Aside(AsideKind.LIMIT, f"{what}中的文字未读取") for what in unread)
+    yield from (Aside(AsideKind.LIMIT, Wording(f"{what}中的文字未读取", f"the words in {what.english} were not read")) for what in unread)
 
 
 def _text(story: Story) -> str:

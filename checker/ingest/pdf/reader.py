@@ -98,4 +98,4 @@ def _limits(sheets: Iterable[Sheet]) -> Iterator[Aside]:
     if scanned:
         yield ocr.note(scanned)
     if layered:
-        yield Aside(AsideKind.LIMIT, f"第{ocr.ranges(layered)}页为扫描件，文字取自文件自带的识别结果，请对照原件", name="扫描页")
+        yield ocr.note_of_layer(layered)

@@ -19,6 +19,7 @@ from checker.ingest.web.metadata import declared_metadata, declared_titles
 from checker.ingest.web.titles import title_above
 from checker.ingest.web.visibility import hiding_of
 from checker.ingest.web.walk import Line, Note, Walk
+from checker.wording import Wording
 
 _LONGEST_HEADING = 60
 _LONGEST_VALUE = 60
@@ -147,4 +148,8 @@ def _asides(notes: Sequence[Note], inside: set[HtmlElement], order: Sequence[int
 def _left_out(lines: Sequence[Line]) -> Iterator[Aside]:
     length = sum(len(line.text) for line in lines)
     if length >= _LEFT_OUT:
-        yield Aside(AsideKind.LIMIT, f"网页正文以外另有 {length:,} 字未读，开头是“{lines[0].text[:30]}”", name="网页其他文字")
+        opening = lines[0].text[:30]
+        words = Wording(
+            f"网页正文以外另有 {length:,} 字未读，开头是“{opening}”", f"{length:,} characters beside the article were not read; they begin with “{opening}”"
+        )
+        yield Aside(AsideKind.LIMIT, words, name="网页其他文字")

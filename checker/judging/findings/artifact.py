@@ -18,6 +18,7 @@ from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import SourcePlaces
 from checker.privacy import SURNAMES, mask
+from checker.wording import Wording
 
 # What a blank is followed by where a figure, a date or a name was to be put in.
 _UNIT = (
@@ -30,56 +31,64 @@ _CONTENT = (
 )
 _BLANK = r"[ \t\u3000_]"
 _GAP = _BLANK + "{0,40}"
-_PAGE_CODE = "网页代码残留"
+_BOOKMARK = Wording("书签标记残留", "bookmark left over")
+_PLACEHOLDER = Wording("模板占位符未替换", "template placeholder not replaced")
+_FIELD = Wording("域代码出错的残留", "broken field code")
+_REVISION = Wording("修订痕迹残留", "tracked change left over")
+_FILLER = Wording("填充文字残留", "filler text")
+_GARBLED = Wording("乱码", "garbled characters")
+_TO_FILL_IN = Wording("待填内容未填", "something to be filled in")
+_BLANK_LEFT = Wording("待填空白未填", "blank not filled in")
+_PAGE_CODE = Wording("网页代码残留", "code of a web page")
 # Pattern, what it finds, and signs of which a text must have one for the pattern to match: most texts have few.
-_LITERAL: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (r"\[bookmark: ?[^\]\n]{0,60}\]", "书签标记残留", ("[bookmark",)),
-    (r"\b_(?:Toc|Hlk|GoBack|Ref)\d{0,12}\b", "书签标记残留", ("_",)),
+_LITERAL: tuple[tuple[str, Wording, tuple[str, ...]], ...] = (
+    (r"\[bookmark: ?[^\]\n]{0,60}\]", _BOOKMARK, ("[bookmark",)),
+    (r"\b_(?:Toc|Hlk|GoBack|Ref)\d{0,12}\b", _BOOKMARK, ("_",)),
     (
         r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|<%[^%\n]{0,60}%>|«[^»\n]{0,40}»|\{ ?(?:MERGEFIELD|PAGEREF|TOC|HYPERLINK|REF) [^{}\n]{0,80}\}",
-        "模板占位符未替换",
+        _PLACEHOLDER,
         ("{", "<%", "«"),
     ),
     (
         r"错误[!！] ?未(?:找到引用源|定义书签|指定文件名)[。.]?|Error! (?:Reference source not found|Bookmark not defined)\.?",
-        "域代码出错的残留",
+        _FIELD,
         ("错误", "Error"),
     ),
     (
         r"\{\+\+[^{}\n]{0,200}\+\+\}|\{--[^{}\n]{0,200}--\}|\{~~[^{}\n]{0,200}~~\}|\{>>[^{}\n]{0,200}<<\}|</?(?:ins|del)\b[^<>\n]{0,120}>",
-        "修订痕迹残留",
+        _REVISION,
         ("{", "<"),
     ),
     (
         r"\[(?:删除|插入|修订|新增|批注)(?:[:：][^\]\n]{0,60}|\d{0,3})\]|[【（(](?:删除|插入|修订|批注)[:：][^】）)\n]{0,80}[】）)]"
         r"|批注 ?\[[^\]\n]{1,20}\]|(?:已删除|带格式的|设置了格式)[:：][^\n]{0,40}",
-        "修订痕迹残留",
+        _REVISION,
         ("删除", "插入", "修订", "新增", "批注", "带格式的", "设置了格式"),
     ),
-    (r"(?i:lorem ipsum|dolor sit amet)[^\n]{0,60}", "填充文字残留", ("l", "L", "d", "D")),
+    (r"(?i:lorem ipsum|dolor sit amet)[^\n]{0,60}", _FILLER, ("l", "L", "d", "D")),
     (
         r"&(?:nbsp|ldquo|rdquo|mdash|hellip|middot|lt|gt|amp|quot|emsp|ensp|#\d{2,5});|</?(?:p|br|span|div|strong|font|td|tr|table|o:p|a|b"
         r"|u)\b[^<>\n]{0,160}>",
         _PAGE_CODE,
         ("&", "<"),
     ),
-    ("\ufffd+|锟斤拷|烫烫烫|屯屯屯", "乱码", ("\ufffd", "锟", "烫", "屯")),
-    (rf"[【\[]{_GAP}(?:{_CONTENT}[^】\]\n]{{0,60}}|[^】\]\n，。]{{0,12}}(?:待补充|待填写|待核实|待定))?{_GAP}[】\]](?!\()", "待填内容未填", ("【", "[")),
+    ("\ufffd+|锟斤拷|烫烫烫|屯屯屯", _GARBLED, ("\ufffd", "锟", "烫", "屯")),
+    (rf"[【\[]{_GAP}(?:{_CONTENT}[^】\]\n]{{0,60}}|[^】\]\n，。]{{0,12}}(?:待补充|待填写|待核实|待定))?{_GAP}[】\]](?!\()", _TO_FILL_IN, ("【", "[")),
     (
         rf"[（(]{_GAP}(?:(?:待补|待填|待核|待更新|待续|待提供|待插入|待添加|待确[定认]|此处|请填|请补|请输入|请在此|请插入|填写|填入"
         rf"|插入)[^（）()\n]{{0,60}}|[^（）()\n，。]{{0,10}}(?:待补充|待填写|待核实?|待定|待更新)|待完善|略|示例|样例|空白?)?{_GAP}[)）]",
-        "待填内容未填",
+        _TO_FILL_IN,
         ("（", "("),
     ),
-    (r"〔[ \t\u3000]{0,40}〕|《[ \t\u3000_]{0,40}》", "待填内容未填", ("〔", "《")),
-    (r"(?:[?？]{2,}|…{1,2})(?=(?:人次|场次|余[份件人]|[份件次场户起])[，。；、])", "待填内容未填", ("?", "？", "…")),
-    (r"(?:此处|在此)(?:填写|填入|插入|补充|添加|省略)[^，。；\n]{0,20}", "待填内容未填", ("此处", "在此")),
+    (r"〔[ \t\u3000]{0,40}〕|《[ \t\u3000_]{0,40}》", _TO_FILL_IN, ("〔", "《")),
+    (r"(?:[?？]{2,}|…{1,2})(?=(?:人次|场次|余[份件人]|[份件次场户起])[，。；、])", _TO_FILL_IN, ("?", "？", "…")),
+    (r"(?:此处|在此)(?:填写|填入|插入|补充|添加|省略)[^，。；\n]{0,20}", _TO_FILL_IN, ("此处", "在此")),
     (
         rf"(?<!_)_{{2,80}}(?={_GAP}(?:年|月|日|{_UNIT}))|(?<=[\u4e00-\u9fff：:]){_BLANK}?_{{3,80}}|(?<!_)_{{3,80}}{_BLANK}?(?=[\u4e00-\u9fff])",
-        "待填空白未填",
+        _BLANK_LEFT,
         ("_",),
     ),
-    (r"(?<=[\u4e00-\u9fff])[ \u3000]{3,40}(?=(?:人次|场次|余[人份件场次]|[件份场次户起])[，。；、])", "待填空白未填", (" ", "\u3000")),
+    (r"(?<=[\u4e00-\u9fff])[ \u3000]{3,40}(?=(?:人次|场次|余[人份件场次]|[件份场次户起])[，。；、])", _BLANK_LEFT, (" ", "\u3000")),
 )
 
 
@@ -124,14 +133,14 @@ def find(context: Context) -> Iterator[Finding]:
         seen.add(begin)
         page_code = page_code or what == _PAGE_CODE  # once is enough
         words = mask(" ".join(source[first:last].split()))[:24]  # half a number would not be known as one
-        yield places.make("artifact", f"{what}：“{words}”" if words else what, begin, end)
+        yield places.make("artifact", Wording(f"{what}：“{words}”", f"{what.english}: “{words}”") if words else what, begin, end)
 
 
-def _spots(source: str) -> list[tuple[int, int, str]]:
+def _spots(source: str) -> list[tuple[int, int, Wording]]:
     spots = [(m.start(), m.end(), _LITERAL[int((m.lastgroup or "k0")[1:])][1]) for m in _literals(source) if not _is_markup(source, m)]
-    spots.extend((m.start(), m.end(), "未填的“××”") for m in _CROSSES.finditer(source) if _is_blank(source, m))
-    spots.extend((m.start(), m.end(), "未填的“×”") for m in _CROSS.finditer(source) if _is_blank(source, m))
-    spots.extend((m.start(), m.end(), "未填的“***”") for m in _STARS.finditer(source) if _is_stars(source, m))
+    spots.extend((m.start(), m.end(), Wording("未填的“××”", "“××” not filled in")) for m in _CROSSES.finditer(source) if _is_blank(source, m))
+    spots.extend((m.start(), m.end(), Wording("未填的“×”", "“×” not filled in")) for m in _CROSS.finditer(source) if _is_blank(source, m))
+    spots.extend((m.start(), m.end(), Wording("未填的“***”", "“***” not filled in")) for m in _STARS.finditer(source) if _is_stars(source, m))
     return sorted(spots)
 
 

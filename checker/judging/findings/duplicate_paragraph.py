@@ -13,6 +13,7 @@ from checker.ingest import BlockKind
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import LONGEST_QUOTE, Span, body_blocks, make
+from checker.wording import Wording
 
 _SHORTEST = 40
 _MOST = 600  # beyond that only equal paragraphs are looked for
@@ -58,10 +59,13 @@ def _holders(text: str, starts: Sequence[int], words: str) -> Iterator[int]:
 def _finding(context: Context, span: Span, before: Span) -> Finding:
     reading = context.reading
     block = reading.document.blocks[reading.block_at(before[0])]
-    place = block.place.describe().replace(" ", "")
-    where = f"（{place}）" if place else ""
     opening = reading.text[before[0] : before[0] + 12]
-    return make(context, "duplicate_paragraph", f"与前文“{opening}……”{where}一段重复", span[0], min(span[1], span[0] + LONGEST_QUOTE))
+    chinese, english = block.place.describe().replace(" ", ""), block.place.describe("en")
+    message = Wording(
+        f"与前文“{opening}……”{f'（{chinese}）' if chinese else ''}一段重复",
+        f"repeats the paragraph “{opening}…”{f' ({english})' if english else ''}",
+    )
+    return make(context, "duplicate_paragraph", message, span[0], min(span[1], span[0] + LONGEST_QUOTE))
 
 
 def _paragraphs(context: Context) -> Iterator[tuple[Span, str]]:

@@ -15,6 +15,7 @@ from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import Span, make
 from checker.reading.quantities import Date, find_dates
+from checker.wording import Wording
 
 _PUBLISHED = re.compile(r"(?:发布|公开|公布)(?:日期|时间)[】\s|：]*")
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日|[二〇零○一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
@@ -30,14 +31,24 @@ def find(context: Context) -> Iterator[Finding]:
     if year is None:
         return
     written, published = _written(context), _published(context)
-    for name, found, month, what in (("成文日期", written, 3, "报送上级"), ("发布日期", published, 4, "向社会公开")):
-        if found is None or not _after(found[0], year + 1, month):
-            continue
-        message = f"{name}{_show(found[0])}，晚于{year}年度报告{what}的期限{year + 1}年{month}月1日"
-        if name == "成文日期" and published is not None and _after(published[0], year + 1, 4):
-            message += f"；发布日期{_show(published[0])}，也晚于{year + 1}年4月1日"
-        yield make(context, "late", message, *found[1])
-        return
+    late = year + 1
+    published_late = published is not None and _after(published[0], late, 4)
+    if written is not None and _after(written[0], late, 3):
+        day, day_en = _show(written[0])
+        chinese = f"成文日期{day}，晚于{year}年度报告报送上级的期限{late}年3月1日"
+        english = f"dated {day_en}, after 1 March {late}, by which the report for {year} was to be submitted"
+        if published is not None and published_late:
+            day, day_en = _show(published[0])
+            chinese += f"；发布日期{day}，也晚于{late}年4月1日"
+            english += f"; published on {day_en}, after 1 April {late} as well"
+        yield make(context, "late", Wording(chinese, english), *written[1])
+    elif published is not None and published_late:
+        day, day_en = _show(published[0])
+        message = Wording(
+            f"发布日期{day}，晚于{year}年度报告向社会公开的期限{late}年4月1日",
+            f"published on {day_en}, after 1 April {late}, by which the report for {year} was to be published",
+        )
+        yield make(context, "late", message, *published[1])
 
 
 def _after(date: Date, year: int, month: int) -> bool:
@@ -47,8 +58,10 @@ def _after(date: Date, year: int, month: int) -> bool:
     return (date.year, date.month, date.day if date.day is not None else 1) > (year, month, 1)
 
 
-def _show(date: Date) -> str:
-    return f"{date.year}年{date.month}月" + (f"{date.day}日" if date.day else "")
+def _show(date: Date) -> tuple[str, str]:
+    """The date in Chinese and in English (ISO 8601)."""
+    chinese = f"{date.year}年{date.month}月" + (f"{date.day}日" if date.day else "")
+    return chinese, f"{date.year}-{date.month:02}" + (f"-{date.day:02}" if date.day else "")
 
 
 def _written(context: Context) -> tuple[Date, Span] | None:

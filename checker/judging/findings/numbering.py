@@ -16,6 +16,7 @@ from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import body_blocks, make
 from checker.reading.quantities import chinese_number
+from checker.wording import Wording
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 # style, pattern, and how the number before or after it would be written.
@@ -67,35 +68,38 @@ def find(context: Context) -> Iterator[Finding]:
         if depth is None:
             # Only a two without a one: a list that begins at seven goes on from somewhere else.
             if mark.number == 2 and mark.style not in _ITEMS and not _inline(text, mark, 1, levels[-1].end if levels else 0):
-                yield make(context, "numbering", f"同级序号从“{_shown(mark.style, 2)}”开始，前面缺“{_shown(mark.style, 1)}”", mark.start, mark.text_end)
+                second, first = _shown(mark.style, 2), _shown(mark.style, 1)
+                message = Wording(f"同级序号从“{second}”开始，前面缺“{first}”", f"the numbers begin at “{second}”; “{first}” is missing")
+                yield make(context, "numbering", message, mark.start, mark.text_end)
             levels.append(_Level(mark.style, mark.number, mark.text_end, mark.block))
         else:
             del levels[depth + 1 :]
             level = levels[depth]
-            if message := _defect(context, level, mark, anew):
-                yield make(context, "numbering", message, mark.start, mark.text_end)
+            if defect := _defect(context, level, mark, anew):
+                yield make(context, "numbering", defect, mark.start, mark.text_end)
             level.number, level.end, level.block = mark.number, mark.text_end, mark.block
         anew = False
 
 
-def _defect(context: Context, level: _Level, mark: _Mark, anew: bool) -> str:
-    """What is wrong with a number after the one before at its level, or ""."""
+def _defect(context: Context, level: _Level, mark: _Mark, anew: bool) -> Wording | None:
+    """What is wrong with a number after the one before at its level; None where nothing is."""
     before, number = level.number, mark.number
+    here, earlier = _shown(mark.style, number), _shown(mark.style, before)
     if number == before + 1:
-        return ""
+        return None
     if number == 1:
         # A list that begins anew is right; 一、 right after 一、 is not.
         adjoining = mark.block == level.block + 1 and context.reading.document.format != "md"
         if anew or before != 1 or (mark.style in _ITEMS and not adjoining):
-            return ""
+            return None
     if number == before:
-        return f"同级序号“{_shown(mark.style, number)}”重复"
+        return Wording(f"同级序号“{here}”重复", f"the number “{here}” is used twice")
     if number > before + 1:
         lacking = range(before + 1, number)
         if number > _MOST or all(_inline(context.reading.text, mark, n, level.end) for n in lacking):
-            return ""
-        return f"同级序号由“{_shown(mark.style, before)}”跳到“{_shown(mark.style, number)}”"
-    return f"同级序号“{_shown(mark.style, number)}”排在“{_shown(mark.style, before)}”之后"
+            return None
+        return Wording(f"同级序号由“{earlier}”跳到“{here}”", f"the numbers jump from “{earlier}” to “{here}”")
+    return Wording(f"同级序号“{here}”排在“{earlier}”之后", f"the number “{here}” comes after “{earlier}”")
 
 
 def _marks(context: Context) -> Iterator[_Mark]:

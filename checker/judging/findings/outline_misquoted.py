@@ -8,7 +8,7 @@ meant. A place before the name (《岚川县法治政府建设实施方案（202
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.judging.checklist import Finding
@@ -16,6 +16,7 @@ from checker.judging.context import Context
 from checker.judging.findings.places import Span, make
 from checker.reading.lexicon import Use
 from checker.reading.quantities import chinese_number
+from checker.wording import Wording
 
 _YEAR = "(?:20\\d{2}|二[〇零○][一二三][一二三四五六七八九〇零○])"
 # Of clean text: dashes are one, widths are one. The dash may be lost, 年 may stand once, twice or not.
@@ -43,7 +44,7 @@ def find(context: Context) -> Iterator[Finding]:
             yield make(context, "outline_misquoted", message, *span)
 
 
-def _listed(context: Context) -> Iterator[tuple[str, Span]]:
+def _listed(context: Context) -> Iterator[tuple[Wording, Span]]:
     """Misquotations that the rulebook lists, where they touch a title or a period."""
     text = context.reading.text
     for instrument in context.book.instruments:
@@ -51,10 +52,12 @@ def _listed(context: Context) -> Iterator[tuple[str, Span]]:
         for match in context.reading.matches.get(Use(f"instrument:{instrument.id}", "misquotations"), ()):
             words = text[match.start : match.end]
             if "《" in words or _PERIOD.search(words):
-                yield messages.get(match.term) or f"应为{instrument.title}", (match.start, match.end)
+                message = messages.get(match.term)
+                said = Wording(message, context.book.english.get(message, "")) if message else _should_be("应为", "should be", (instrument.title,))
+                yield said, (match.start, match.end)
 
 
-def _near(context: Context) -> Iterator[tuple[str, Span]]:
+def _near(context: Context) -> Iterator[tuple[Wording, Span]]:
     plans = _plans(context)
     names = {p.name for p in plans}
     reading = context.reading
@@ -66,25 +69,33 @@ def _near(context: Context) -> Iterator[tuple[str, Span]]:
         if name in names:
             same = [p for p in plans if p.name == name]
             if period and period[0] not in [p.period for p in same]:
-                yield f"期间有误：应为{'或'.join(p.title for p in same)}", (start, last)
+                yield _wrong_period(same), (start, last)
         elif not _PLACE.search(name):
             # Without a period only what keeps its head (法治政府…) is meant for sure.
             plan = next((p for p in plans if _slip(name, p.name) and (period[0] == p.period if period else name[:4] == p.name[:4])), None)
             if plan is not None:
-                yield f"名称有误：应为{plan.title}", (start, last)
+                yield _should_be("名称有误：应为", "wrong title: should be", (plan.title,)), (start, last)
     for name in names:
         yield from _bare(context, name, [p for p in plans if p.name == name])
 
 
-def _bare(context: Context, name: str, plans: list[_Plan]) -> Iterator[tuple[str, Span]]:
+def _bare(context: Context, name: str, plans: list[_Plan]) -> Iterator[tuple[Wording, Span]]:
     """Citations without 《》: the name and, right after it, a period."""
     text = context.reading.text
     at = text.find(name)
     while at >= 0:
         period = _period(text, at + len(name), at + len(name) + 16)
         if period and text[at - 1 : at] != "《" and not _PLACE.search(text[max(at - 3, 0) : at]) and period[0] not in [p.period for p in plans]:
-            yield f"期间有误：应为{'或'.join(p.title for p in plans)}", (at, period[1])
+            yield _wrong_period(plans), (at, period[1])
         at = text.find(name, at + 1)
+
+
+def _wrong_period(plans: list[_Plan]) -> Wording:
+    return _should_be("期间有误：应为", "wrong period: should be", [p.title for p in plans])
+
+
+def _should_be(chinese: str, english: str, titles: Sequence[str]) -> Wording:
+    return Wording(chinese + "或".join(titles), f"{english} {' or '.join(titles)}")
 
 
 def _plans(context: Context) -> list[_Plan]:

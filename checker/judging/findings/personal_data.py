@@ -13,16 +13,17 @@ from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import clause_span, make
 from checker.privacy import find_personal
+from checker.wording import Wording
 
 
 def find(context: Context) -> Iterator[Finding]:
     """A finding on each, with the clause it stands in."""
     persons = [(start, end) for start, end, label in context.reading.entities if label == "PERSON"]
     for personal in find_personal(context.reading.text, persons=persons):
-        yield _finding(context, personal.kind.value, personal.label, personal.start, personal.end)
+        yield _finding(context, personal.kind.wording, personal.label, personal.start, personal.end)
 
 
-def _finding(context: Context, what: str, label: int, start: int, end: int) -> Finding:
+def _finding(context: Context, what: Wording, label: int, start: int, end: int) -> Finding:
     text = context.reading.text
     begin, finish = clause_span(context.reading, start, end)
     # A number alone, masked, tells nobody where it is: what it is called goes with it (手机号码：138…).
@@ -30,4 +31,5 @@ def _finding(context: Context, what: str, label: int, start: int, end: int) -> F
     finish = min(finish, end + 40)
     if text[finish - 1] == "）" and "（" not in text[begin:finish]:
         finish -= 1
-    return make(context, "personal_data", f"出现自然人的{what}，公开前应删去或作遮盖", begin, finish)
+    message = Wording(f"出现自然人的{what}，公开前应删去或作遮盖", f"{what.english} of a natural person: to be removed or masked before publication")
+    return make(context, "personal_data", message, begin, finish)

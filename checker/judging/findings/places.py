@@ -22,7 +22,8 @@ _PAGE = (BlockKind.METADATA, BlockKind.NAVIGATION)
 def make(context: Context, code: str, message: str, start: int, end: int) -> Finding:
     """A finding on the clean range `start:end`."""
     evidence = context.exact(start, min(end, start + LONGEST_QUOTE))
-    return Finding(code, context.book.findings[code], message, evidence.quote, evidence.start, evidence.end, evidence.chapter, evidence.place)
+    title = context.book.heading(context.book.findings[code])
+    return Finding(code, title, message, evidence.quote, evidence.start, evidence.end, evidence.chapter, evidence.place)
 
 
 class SourcePlaces:
@@ -44,7 +45,7 @@ class SourcePlaces:
             place = self._blocks[index].place
             if place.line is not None:
                 place = replace(place, line=place.line + source.count("\n", self._starts[index], max(first, self._starts[index])))
-        return Finding(code, self._context.book.findings[code], message, source[first:last], first, last, chapter, place)
+        return Finding(code, self._context.book.heading(self._context.book.findings[code]), message, source[first:last], first, last, chapter, place)
 
 
 def block_on(document: Document, line: int) -> Block | None:

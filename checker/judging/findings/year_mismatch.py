@@ -17,6 +17,7 @@ from checker.judging.findings.places import clause_span, in_title, make, sentenc
 from checker.reading.model import Chapter, Time
 from checker.reading.quantities import Date
 from checker.rulebook.schema import ChapterKind
+from checker.wording import Wording
 
 _PLAN = re.compile(r"计划|打算|安排|思路|设想|展望|谋划|下一步|努力方向|工作要点|工作重点|工作目标|主要任务|工作任务|重点任务|怎么干|怎么办|规划")
 _NOT_PLAN = re.compile(r"情况|完成|落实|成效|总结|回顾|执行")
@@ -90,8 +91,12 @@ def _spans_or_cites(context: Context, date: Date) -> bool:
     return bool(_SPAN_AFTER.match(after))
 
 
-def _shown(date: Date) -> str:
-    return f"{date.year}年"
+def _wrong(year: int, date: Date, *, planned: bool = False, heading: bool = False) -> Wording:
+    """That a year is not the one that should stand here."""
+    expected = f"，下一年度安排应写{year + 1}年" if planned else ""
+    expected_en = f", so the plans should be for {year + 1}" if planned else ""
+    place, place_en = ("此处标题", "this heading") if heading else ("此处", "it")
+    return Wording(f"报告年度为{year}年{expected}，{place}写作{date.year}年", f"the report is for {year}{expected_en}; {place_en} says {date.year}")
 
 
 def _tail(context: Context, date: Date, end: int) -> str:
@@ -106,25 +111,25 @@ def _plans(tail: str) -> bool:
     return bool(_PLAN.search(tail)) and not _NOT_PLAN.search(tail)
 
 
-def _in_heading(context: Context, chapter: Chapter, date: Date, year: int) -> str:
+def _in_heading(context: Context, chapter: Chapter, date: Date, year: int) -> Wording | None:
     assert chapter.heading is not None and date.year is not None
     text = context.reading.text
     start, end = chapter.heading.text_start, chapter.heading.end
     tail, before = _tail(context, date, end), text[start : date.start]
     if _CITES_BEFORE.search(before) or _CITES_AFTER.match(tail):
-        return ""
+        return None
     # 「存在的问题和2026年打算」: the words after the year decide; 「2026年」 alone goes by its chapter.
     planned = _plans(tail) or (chapter.kind is ChapterKind.PLAN and not _NOT_PLAN.search(tail)) or (chapter.combined and date.year == year + 1)
     if planned:
         if date.year == year + 1 or (date.year > year + 1 and before):
-            return ""
-        return f"报告年度为{year}年，下一年度安排应写{year + 1}年，此处标题写作{_shown(date)}"
+            return None
+        return _wrong(year, date, planned=True, heading=True)
     if date.year == year or (date.year == year + 1 and _LOOKS_AHEAD.search(text, start, end)):
-        return ""
-    return f"报告年度为{year}年，此处标题写作{_shown(date)}"
+        return None
+    return _wrong(year, date, heading=True)
 
 
-def _in_body(context: Context, date: Date, year: int) -> str:
+def _in_body(context: Context, date: Date, year: int) -> Wording | None:
     text = context.reading.text
     first, last = sentence_span(text, date.start)
     now = next((m for m in _NOW.finditer(text, first, date.start)), None)
@@ -132,51 +137,50 @@ def _in_body(context: Context, date: Date, year: int) -> str:
         return _said_to_follow(context, date, year, now.end(), last)
     begin = max(first, max(text.rfind(mark, first, date.start) for mark in "；：") + 1)
     if not _NUMBERED.fullmatch(text, begin, date.start) or _CITES_AFTER.match(text, date.end, last) or not context.reading.clauses:
-        return ""
+        return None
     time = context.reading.clauses[context.reading.clause_at(date.start)].time
     sentence = text[date.end : last]
     if time is Time.PLAN or (time is not Time.NONE and date.year == year + 1 and _AHEAD.search(sentence)):
-        return _opens_plan(date, year, sentence) if time is Time.PLAN else ""
+        return _opens_plan(date, year, sentence) if time is Time.PLAN else None
     if time is not Time.REPORTING_YEAR or date.year == year or not _DOES.match(_without_own_name(context, sentence)):
-        return ""
+        return None
     return _opens_year(context, date, year, first, last)
 
 
-def _said_to_follow(context: Context, date: Date, year: int, after: int, last: int) -> str:
+def _said_to_follow(context: Context, date: Date, year: int, after: int, last: int) -> Wording | None:
     """现将2025年度……报告如下."""
     text = context.reading.text
     tail = _tail(context, date, last)
     if _CITES_BEFORE.search(text[after : date.start]) or _CITES_AFTER.match(tail):
-        return ""
+        return None
     tail = re.split(r"(?:情况|工作)?(?:总结|汇报|报告|通报|公布)(?:如下|$)", tail, maxsplit=1)[0]  # that is the verb
     expected = year + 1 if _plans(tail) else year
-    return "" if date.year == expected else f"报告年度为{year}年，此处写作{_shown(date)}"
+    return None if date.year == expected else _wrong(year, date)
 
 
-def _opens_plan(date: Date, year: int, sentence: str) -> str:
+def _opens_plan(date: Date, year: int, sentence: str) -> Wording | None:
     """「2026年，我镇将……」 among the plans."""
     head = sentence[:40]
     ahead = _AHEAD.search(head)
     if date.year is None or date.year > year or ahead is None or _LOOKS_BACK.search(head[: ahead.start()]) or str(year + 1) in sentence:
-        return ""
-    return f"报告年度为{year}年，下一年度安排应写{year + 1}年，此处写作{_shown(date)}"
+        return None
+    return _wrong(year, date, planned=True)
 
 
-def _opens_year(context: Context, date: Date, year: int, first: int, last: int) -> str:
+def _opens_year(context: Context, date: Date, year: int, first: int, last: int) -> Wording | None:
     """「2024年，全镇共……」 in the report for 2025."""
     text = context.reading.text
     sentence = text[date.end : last]
     chapter = context.reading.chapter_at(date.start)
-    message = f"报告年度为{year}年，此处写作{_shown(date)}"
     looks_back = text[max(date.start - 2, first) : date.start] in ("回顾", "总结", "纵观", "盘点", "回首")
     if (chapter is None or looks_back) and _OPENS.search(sentence[:120]):
-        return message
+        return _wrong(year, date)
     _, following = sentence_span(text, min(last + 1, len(text) - 1))
     around = text[date.end : max(following, last)] if "\n" not in text[last : last + 1] else sentence
     other = re.search(rf"{year}年", around) is not None
     if _COMPARES.search(around) or other or not _FIGURE.search(sentence):
-        return ""
-    return message
+        return None
+    return _wrong(year, date)
 
 
 def _without_own_name(context: Context, sentence: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from checker.ingest import Aside, AsideKind
 from checker.judging.checklist import PublicationNote
 from checker.judging.publication.sight import Sight, is_watermark, where
+from checker.wording import Wording, joined
 
 
 def carried(sight: Sight) -> Iterator[PublicationNote]:
@@ -15,8 +16,10 @@ def carried(sight: Sight) -> Iterator[PublicationNote]:
     inserted, deleted = of[AsideKind.INSERTED], of[AsideKind.DELETED]
     changes = sorted([*inserted, *deleted], key=lambda a: a.line or 0)
     if changes:
-        said = "、".join(f"{word} {len(some)} 处" for word, some in (("插入", inserted), ("删除", deleted)) if some)
-        yield PublicationNote("residual_markup", len(changes), where("修订痕迹", map(sight.place, changes)), said)
+        kinds = ((inserted, "插入", "inserted"), (deleted, "删除", "deleted"))
+        said = joined((Wording(f"{chinese} {len(some)} 处", f"{len(some)} {english}") for some, chinese, english in kinds if some), "、", ", ")
+        words = Wording("修订痕迹", "tracked changes")
+        yield PublicationNote("residual_markup", len(changes), where(words, map(sight.place, changes)), said)
     yield from _note(sight, "comments", of[AsideKind.COMMENT])
     yield from _note(sight, "hidden_text", of[AsideKind.HIDDEN])
     yield from _note(sight, "hidden_text", deleted)

@@ -8,9 +8,10 @@ from checker.ingest import AsideKind
 from checker.judging.checklist import Finding, PublicationNote
 from checker.judging.publication.sight import PERSON_PROPERTIES, Sight, listed, where
 from checker.privacy import Kind, find_personal
+from checker.wording import Wording
 
 PERSONAL_DATA = "personal_data"
-_FILE_NAME = "文件名"
+_FILE_NAME = Wording("文件名", "file name")
 _LONGEST = 60  # a masked number with the words that name it
 
 
@@ -24,7 +25,8 @@ def personal(sight: Sight, findings: Sequence[Finding]) -> Iterator[PublicationN
             places, _ = seen.setdefault((words, one.kind), ([], text[one.label : one.end]))
             places.append(place)
     for (words, kind), (places, first) in seen.items():
-        yield PublicationNote(PERSONAL_DATA, len(places), where(words, places), f"{kind.value}：{sight.excerpt(first, _LONGEST)}")
+        excerpt = sight.excerpt(first, _LONGEST)
+        yield PublicationNote(PERSONAL_DATA, len(places), where(words, places), Wording(f"{kind.value}：{excerpt}", f"{kind.wording.english}: {excerpt}"))
 
 
 def _of_text(sight: Sight, findings: Sequence[Finding]) -> Iterator[PublicationNote]:

@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from checker.ingest import Aside, AsideKind
 from checker.judging.checklist import PublicationNote
 from checker.judging.findings.names import is_place
-from checker.judging.publication.sight import MOST_PLACES, PERSON_PROPERTIES, WORDS, Sight
+from checker.judging.publication.sight import MOST_PLACES, PERSON_PROPERTIES, Sight
+from checker.wording import Wording, joined
 
 _TITLES = ("标题", "主题", "原标题", "文件标题")
 # What tells of no person, office or earlier report: programs, times, counts.
 _SILENT = ("应用程序", "编辑程序", "生成程序", "创建时间", "修改时间", "打印时间", "最后保存时间", "编辑时间（分钟）", "修订次数", "版本", "KSOProductBuildVer")
+_AUTHORS = (
+    ((AsideKind.INSERTED, AsideKind.DELETED), Wording("修订痕迹的作者", "authors of tracked changes")),
+    ((AsideKind.COMMENT,), Wording("批注的作者", "authors of comments")),
+)
 _NOT_WORDS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _TOWN = re.compile(r"([\u4e00-\u9fff]{2,4})(镇|乡|街道|苏木|县|旗|区|市)")
@@ -33,8 +38,8 @@ def properties(sight: Sight) -> Iterator[PublicationNote]:
             yield from _note(len(persons), sight.words(asides[0]), sight.masked_names(persons))
         else:
             values = list(filter(None, (_value(sight, a) for a in asides)))
-            yield from _note(len(values), sight.words(asides[0]), "；".join(values[:MOST_PLACES]))
-    for kinds, words in (((AsideKind.INSERTED, AsideKind.DELETED), "修订痕迹的作者"), ((AsideKind.COMMENT,), f"{WORDS[AsideKind.COMMENT]}的作者")):
+            yield from _note(len(values), sight.words(asides[0]), joined(values[:MOST_PLACES], "；", "; "))
+    for kinds, words in _AUTHORS:
         authors = list(dict.fromkeys(person for a in sight.asides if a.kind in kinds for person in sight.persons(a.author)))
         if set(authors) - told:
             yield from _note(len(authors), words, sight.masked_names(authors))
@@ -54,22 +59,28 @@ def _value(sight: Sight, aside: Aside) -> str:
     if aside.name not in _TITLES:
         return sight.excerpt(value)
     reasons = _misfit(sight, value)
-    return f"“{sight.excerpt(value)}”，{'；'.join(reasons)}" if reasons else ""
+    if not reasons:
+        return ""
+    why, shown = joined(reasons, "；", "; "), sight.excerpt(value)
+    return Wording(f"“{shown}”，{why}", f"“{shown}”: {why.english}")
 
 
-def _misfit(sight: Sight, title: str) -> list[str]:
+def _misfit(sight: Sight, title: str) -> list[Wording]:
     """Why a title in the properties is not this report's; empty where it may be."""
     reading = sight.reading
     identity = reading.identity
     own = reading.text[slice(*identity.title)] if identity.title else ""
     year = _other_year(title, identity.year)
     unit = _other_unit(title, identity.unit + own)
-    reasons = [f"年度（{year}）与报告不同，像是旧稿改写"] if year else []
+    reasons = []
+    if year:
+        reasons.append(Wording(f"年度（{year}）与报告不同，像是旧稿改写", f"another year ({year}) than the report's: perhaps an old draft rewritten"))
     if unit:
-        reasons.append(f"单位（{unit}）与报告不同，像是用别的单位的文件改写")
+        chinese = f"单位（{unit}）与报告不同，像是用别的单位的文件改写"
+        reasons.append(Wording(chinese, f"another unit (“{unit}”) than the report's: perhaps another unit's file rewritten"))
     words, wanted = _NOT_WORDS.sub("", title), _NOT_WORDS.sub("", own)
     if not reasons and own and words not in wanted and wanted not in words:
-        reasons.append("与报告标题不同")
+        reasons.append(Wording("与报告标题不同", "another title than the report's"))
     return reasons
 
 

@@ -10,6 +10,7 @@ from checker.judging.checklist import PublicationNote
 from checker.judging.publication.sight import PERSON_PROPERTIES, Sight, is_watermark, where
 from checker.privacy.numbers import plain
 from checker.rulebook.schema import Marks
+from checker.wording import Wording
 
 _HEAD = 12  # blocks, as far as a title may stand
 _TAIL = 8
@@ -76,11 +77,11 @@ def _found(sight: Sight) -> Iterator[tuple[str, str, str]]:
     marks = MarkFinder(sight.marks)
     name = sight.reading.document.source.replace("\\", "/").rsplit("/", 1)[-1]
     if marks.is_name(name.rsplit(".", 1)[0]):
-        yield "文件名", name, ""
+        yield Wording("文件名", "file name"), name, ""
     yield from _in_text(sight, marks)
     for key, value in sight.reading.document.metadata.items():
         if marks.is_line(value) or marks.is_title(value):
-            yield f"信息表“{key}”", value, ""
+            yield Wording(f"信息表“{key}”", f"information table “{key}”"), value, ""
     for aside in sight.asides:
         for line in filter(None, map(str.strip, _COLUMNS.split(aside.text))):
             if len(line) <= _LONGEST_LINE and _is_mark(aside.kind, is_watermark(aside), aside.name, line, marks):

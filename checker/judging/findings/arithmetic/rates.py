@@ -10,6 +10,7 @@ from checker.judging.context import Context
 from checker.judging.findings.arithmetic.figures import Figures, agrees, percent, segments
 from checker.judging.findings.places import clause_span, make
 from checker.reading.quantities import Quantity
+from checker.wording import Wording
 
 # What a rate is called, and the verbs that name its numerator.
 _RATES: tuple[tuple[str, str], ...] = (
@@ -79,7 +80,7 @@ def _rate(context: Context, figures: Figures, rate: Quantity, start: int, end: i
         return
     name = named[1]
     if rate.value > 100 and name.endswith(_AT_MOST_ALL):
-        yield make(context, "arithmetic", f"{name[-3:]}超过100%", begin, rate.end)
+        yield make(context, "arithmetic", Wording(f"{name[-3:]}超过100%", f"“{name[-3:]}” is over 100%"), begin, rate.end)
         return
     verbs = next((verbs for kind, verbs in _RATES if name.endswith(kind)), "")
     value, decimals = percent(text, rate)
@@ -98,7 +99,7 @@ def _rate(context: Context, figures: Figures, rate: Quantity, start: int, end: i
             return
         whole = before[-1]
         real = round(100 * part.value / whole.value, max(decimals, 1))
-        message = f"{_show(part)}占{_show(whole)}的{real:g}%，此处写作{text[rate.start : rate.end]}"
+        message = _wrong_share(part, whole, real, text[rate.start : rate.end])
         yield make(context, "arithmetic", message, _clause_start(context, whole), rate.end + 2 * least)
         return
 
@@ -113,7 +114,7 @@ def _share(context: Context, figures: Figures, rate: Quantity, start: int) -> It
     value, decimals = percent(text, rate)
     if wholes and all(figures.exact(q) for q in (part, *wholes)) and not any(agrees(part.value, q.value, value, decimals) for q in wholes):
         real = round(100 * part.value / wholes[0].value, max(decimals, 1))
-        message = f"{_show(part)}占{_show(wholes[0])}的{real:g}%，此处写作{text[rate.start : rate.end]}"
+        message = _wrong_share(part, wholes[0], real, text[rate.start : rate.end])
         yield make(context, "arithmetic", message, _clause_start(context, part), rate.end)
 
 
@@ -140,7 +141,8 @@ def _part(context: Context, figures: Figures, part: Quantity, before: list[Quant
     whole = max(before, key=lambda q: q.value)
     if part.value <= whole.value or not _WHOLE.search(text, _clause_start(context, whole), whole.end):
         return
-    yield make(context, "arithmetic", f"{_show(part)}多于其总数{_show(whole)}", _clause_start(context, whole), part.end)
+    message = Wording(f"{_show(part)}多于其总数{_show(whole)}", f"“{_show(part)}” is more than the “{_show(whole)}” it is part of")
+    yield make(context, "arithmetic", message, _clause_start(context, whole), part.end)
 
 
 def _rest(context: Context, figures: Figures, rest: Quantity, before: list[Quantity]) -> Iterator[Finding]:
@@ -151,12 +153,23 @@ def _rest(context: Context, figures: Figures, rest: Quantity, before: list[Quant
     begin, _ = clause_span(context.reading, part.start)
     exact = all(figures.exact(q) for q in (whole, part, rest))
     if exact and _PART.fullmatch(text, begin, part.start) and whole.value >= part.value and whole.value - part.value != rest.value:
-        message = f"{_show(whole)}减去{_show(part)}余{whole.value - part.value:g}{rest.unit}，此处写作{_show(rest)}"
+        left = f"{whole.value - part.value:g}{rest.unit}"
+        message = Wording(
+            f"{_show(whole)}减去{_show(part)}余{left}，此处写作{_show(rest)}",
+            f"“{_show(whole)}” less “{_show(part)}” leaves “{left}”; it says “{_show(rest)}”",
+        )
         yield make(context, "arithmetic", message, _clause_start(context, whole), rest.end)
 
 
 def _clause_start(context: Context, quantity: Quantity) -> int:
     return clause_span(context.reading, quantity.start)[0]
+
+
+def _wrong_share(part: Quantity, whole: Quantity, real: float, said: str) -> Wording:
+    return Wording(
+        f"{_show(part)}占{_show(whole)}的{real:g}%，此处写作{said}",
+        f"“{_show(part)}” is {real:g}% of “{_show(whole)}”; it says “{said}”",
+    )
 
 
 def _show(quantity: Quantity) -> str:

@@ -17,6 +17,7 @@ from checker.judging.findings.arithmetic.figures import Figures
 from checker.judging.findings.places import clause_span, make, sentence_span
 from checker.reading.model import Time
 from checker.reading.quantities import Quantity
+from checker.wording import Wording
 
 _VERBS = (
     "受理|排查化解|排查调处|调处化解|排查|化解|调解|调处|查处|检查|办理|承办|审查|审核|立案查处|立案|办结|发放|接待|出具|公开|公示|整改|查出|登记|接到"
@@ -85,7 +86,9 @@ def _counts(context: Context) -> Iterator[Finding]:
         if rivals and all(c.quantity.value != quantity.value for c in before):
             first = rivals[0]
             begin, end = clause_span(context.reading, quantity.start)
-            message = f"前文{count.verb}{count.noun}为{first.quantity.value:g}{quantity.unit}，此处为{quantity.value:g}{quantity.unit}"
+            earlier, here = f"{first.quantity.value:g}{quantity.unit}", f"{quantity.value:g}{quantity.unit}"
+            what = f"{count.verb}{count.noun}"
+            message = Wording(f"前文{what}为{earlier}，此处为{here}", f"“{what}” was “{earlier}” before and is “{here}” here")
             yield make(context, "arithmetic", message, begin, max(end, quantity.end))
         if len(before) < _MOST:
             before.append(count)
@@ -145,12 +148,9 @@ def _villages(context: Context) -> Iterator[Finding]:
         after = found["after"]
         everywhere = "全覆盖" in after or (found["whole"] and re.match(r"(?:全部|均|都|全面|实现)", after))
         if everywhere and found.start() > there.start() and not re.search(r"其余|另|其中|等$", text[max(found.start() - 4, 0) : found.start()]):
-            yield make(
-                context,
-                "arithmetic",
-                f"前文辖{there['number']}个{found['noun']}，此处为{found['number']}个",
-                *clause_span(context.reading, found.start("number")),
-            )
+            earlier, here, noun = there["number"], found["number"], found["noun"]
+            message = Wording(f"前文辖{earlier}个{noun}，此处为{here}个", f"{earlier} “{noun}” before and {here} here")
+            yield make(context, "arithmetic", message, *clause_span(context.reading, found.start("number")))
 
 
 def _persons(context: Context) -> Iterator[Finding]:
@@ -159,6 +159,6 @@ def _persons(context: Context) -> Iterator[Finding]:
     for found in _ALL_OF.finditer(context.reading.text):
         number = first.setdefault(found["noun"], found["number"])
         if number != found["number"]:
-            yield make(
-                context, "arithmetic", f"前文{found['noun']}为{number}名，此处为{found['number']}名", *clause_span(context.reading, found.start(), found.end())
-            )
+            noun, here = found["noun"], found["number"]
+            message = Wording(f"前文{noun}为{number}名，此处为{here}名", f"{number} “{noun}” before and {here} here")
+            yield make(context, "arithmetic", message, *clause_span(context.reading, found.start(), found.end()))

@@ -11,6 +11,7 @@ from checker.judging.context import Context
 from checker.judging.findings.arithmetic.figures import Figures, agrees, percent, segments
 from checker.judging.findings.places import clause_span, make
 from checker.reading.quantities import Quantity
+from checker.wording import Wording
 
 _NOUN = r"[\u4e00-\u9fff“”《》（）a-zA-Z]"
 _JOINED = re.compile(rf"{_NOUN}{{0,14}}(?:、|和|及|以及|与){_NOUN}{{0,20}}")
@@ -133,13 +134,12 @@ def _change(context: Context, figures: Figures, counted: Sequence[Quantity], end
                 and not agrees(abs(new.value - old.value), old.value, value, decimals)
             ):
                 real = round(100 * abs(new.value - old.value) / old.value, max(decimals, 1))
-                yield make(
-                    context,
-                    "arithmetic",
-                    f"由{old.value:g}{old.unit}到{new.value:g}{new.unit}，变动{real:g}%，此处写作{text[rate.start : rate.end]}",
-                    clause_span(context.reading, old.start)[0],
-                    rate.end,
+                before, after, said = f"{old.value:g}{old.unit}", f"{new.value:g}{new.unit}", text[rate.start : rate.end]
+                message = Wording(
+                    f"由{before}到{after}，变动{real:g}%，此处写作{said}",
+                    f"from “{before}” to “{after}” is a change of {real:g}%; it says “{said}”",
                 )
+                yield make(context, "arithmetic", message, clause_span(context.reading, old.start)[0], rate.end)
 
 
 def _items(figures: Figures, counted: Sequence[Quantity], *, commas: bool = True) -> list[Quantity]:
@@ -161,9 +161,11 @@ def _joins(text: str, before: Quantity, after: Quantity, *, commas: bool) -> boo
 
 def _finding(context: Context, items: Sequence[Quantity], whole: Quantity, start: int, end: int) -> Finding:
     listed = "+".join(f"{q.value:g}" for q in items)
+    total, one = f"{whole.value:g}{whole.unit}", f"{items[0].value:g}{items[0].unit}"
+    real = f"{sum(q.value for q in items):g}"
     message = (
-        (f"{listed}={sum(q.value for q in items):g}，与总数{whole.value:g}{whole.unit}不符")
+        Wording(f"{listed}={real}，与总数{total}不符", f"{listed} = {real}, not the total “{total}”")
         if len(items) > 1
-        else f"其中{items[0].value:g}{items[0].unit}多于总数{whole.value:g}{whole.unit}"
+        else Wording(f"其中{one}多于总数{total}", f"“{one}” is more than the total “{total}”")
     )
     return make(context, "arithmetic", message, clause_span(context.reading, start)[0], end)

@@ -10,6 +10,7 @@ from checker.ingest import Block, BlockKind
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import make
+from checker.wording import Wording
 
 _TOTALS = ("合计", "总计", "共计", "总数", "合共")
 _NOT_SUMMED = re.compile(r"率|%|％|序号|编号|占比|比例|同比|平均|均值|年份|年度$|电话")
@@ -54,7 +55,10 @@ def _column_totals(context: Context, header: _Row, rows: Sequence[_Row], total: 
             continue
         real = sum(v for v in values if v is not None)
         if abs(real - said) > 1e-6:
-            message = f"表中{_short(name) or f'第{column + 1}列'}各行相加为{real:g}，合计写作{said:g}"
+            message = Wording(
+                f"表中{_short(name) or f'第{column + 1}列'}各行相加为{real:g}，合计写作{said:g}",
+                f"the rows of column {_short(name) or column + 1} add up to {real:g}; the total says {said:g}",
+            )
             yield make(context, "arithmetic", message, total.start, total.end)
 
 
@@ -68,7 +72,11 @@ def _row_totals(context: Context, header: _Row, rows: Sequence[_Row]) -> Iterato
             continue
         real = sum(v for v in values if v is not None)
         if abs(real - said) > 1e-6:
-            yield make(context, "arithmetic", f"表中“{row.label()}”一行各项相加为{real:g}，合计写作{said:g}", row.start, row.end)
+            message = Wording(
+                f"表中“{row.label()}”一行各项相加为{real:g}，合计写作{said:g}",
+                f"the cells of row “{row.label()}” add up to {real:g}; the total says {said:g}",
+            )
+            yield make(context, "arithmetic", message, row.start, row.end)
 
 
 def _tables(context: Context) -> Iterator[list[_Row]]:

@@ -15,6 +15,7 @@ from checker.judging.findings.foreign_unit.kinds import slips as kinds_slips
 from checker.judging.findings.foreign_unit.named import slips as named_slips
 from checker.judging.findings.foreign_unit.own import Slip, own_unit
 from checker.judging.findings.places import LONGEST_QUOTE, clause_span, make
+from checker.wording import Wording
 
 
 def find(context: Context) -> Iterator[Finding]:
@@ -31,5 +32,6 @@ def find(context: Context) -> Iterator[Finding]:
         begin, _ = clause_span(reading, first.start)
         _, end = clause_span(reading, first.start, first.end)
         _, far = clause_span(reading, last.start, last.end)
-        messages = "；".join(dict.fromkeys(s.message for s in slips))
-        yield make(context, "foreign_unit", messages, begin, far if far - begin <= LONGEST_QUOTE else end)
+        each = list(dict.fromkeys(s.message for s in slips))
+        message = Wording("；".join(each), "; ".join(m.english for m in each))
+        yield make(context, "foreign_unit", message, begin, far if far - begin <= LONGEST_QUOTE else end)

@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from checker.judging.context import Context
-from checker.judging.findings.foreign_unit.own import Own, Slip
+from checker.judging.findings.foreign_unit.own import Own, Slip, of_another_county
 from checker.judging.findings.places import in_title, sentence_span
 from checker.reading.model import Reading
+from checker.wording import Wording
 
 _OFFICES = (
     r"(?:党委|党政|政府(?!采购)|人民政府|人大|纪委|综合(?:行政)?执法|综治|便民|司法所|派出所|调委会|人民调解|平安(?:法治)?办|法治(?:政府)?建设"
@@ -94,7 +95,7 @@ def _superiors(context: Context, own: Own) -> Iterator[Slip]:
         for found in re.finditer(rf"(?:^|(?<=[，。；：、\n在向对报按照据实]))(?:在)?{kind}委、{kind}(?:人民)?政府", context.reading.text):
             if own.county.endswith("市"):
                 break  # a county-level city or a city with districts: its name does not tell
-            yield Slip(found.start(), found.end(), f"报告单位属{own.county}，此处写作“{found.group()}”")
+            yield Slip(found.start(), found.end(), of_another_county(own.county, found.group()))
 
 
 def _found(context: Context, own: Own, kind: str, pattern: re.Pattern[str], mine: bool) -> Iterator[Slip]:
@@ -112,7 +113,7 @@ def _found(context: Context, own: Own, kind: str, pattern: re.Pattern[str], mine
         if other is not None and not text.startswith("我", start) and other.search(sentence):
             continue
         shown = text[start : end + (4 if not mine else 0)]
-        yield Slip(start, end, f"本单位是{_of(own.kind)}，此处写作“{shown}”")
+        yield Slip(start, end, Wording(f"本单位是{_of(own.kind)}，此处写作“{shown}”", f"the unit is “{_of(own.kind)}”; it says “{shown}”"))
 
 
 def _in_slogan(reading: Reading, start: int, end: int) -> bool:

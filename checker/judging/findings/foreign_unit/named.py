@@ -13,9 +13,10 @@ from collections.abc import Iterator
 
 from checker.ingest import BlockKind
 from checker.judging.context import Context
-from checker.judging.findings.foreign_unit.own import TOWNSHIPS, Own, Slip, names_of, partner_names
+from checker.judging.findings.foreign_unit.own import TOWNSHIPS, Own, Slip, names_of, of_another_county, partner_names
 from checker.judging.findings.names import is_place
 from checker.judging.findings.places import sentence_span
+from checker.wording import Wording
 
 _NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]{1,2}|[一二三四五六七八九十]是)?"
 _AT_HEAD = re.compile(rf"(?:(?<=[。；！？：\n])|^){_NUMBER}(?=[\u4e00-\u9fff])")
@@ -71,7 +72,7 @@ def slips(context: Context, own: Own) -> Iterator[Slip]:
     for start, end, name in _candidates(context, own):
         if start not in seen and _is_foreign(context, own, start, name, spoken_of):
             seen.add(start)
-            yield Slip(start, end, f"报告单位是{own.names[-1]}，此处写作“{name}”")
+            yield Slip(start, end, Wording(f"报告单位是{own.names[-1]}，此处写作“{name}”", f"the report is “{own.names[-1]}”’s; it says “{name}”"))
 
 
 def _candidates(context: Context, own: Own) -> Iterator[tuple[int, int, str]]:
@@ -101,7 +102,7 @@ def _above(context: Context, own: Own) -> Iterator[Slip]:
     for found in _LED_BY.finditer(context.reading.text):
         name = found[1]
         if is_place(found[2], sure=True) and not _is_zone(found[2], "county") and not own.county.endswith(name) and not name.endswith(own.county):
-            yield Slip(found.start(1), found.end(), f"报告单位属{own.county}，此处写作“{name}”")
+            yield Slip(found.start(1), found.end(), of_another_county(own.county, name))
 
 
 def _is_zone(body: str, level: str) -> bool:
@@ -152,4 +153,5 @@ def _signature(context: Context, own: Own) -> Iterator[Slip]:
     if not own.is_township or not by_title or not by_signature or not by_signature[0].endswith(TOWNSHIPS):
         return
     if not any(a.endswith(b) or b.endswith(a) for a in by_title for b in by_signature):
-        yield Slip(identity.signature[0], identity.signature[1], f"标题单位是{by_title[0]}，落款写作“{signed}”")
+        message = Wording(f"标题单位是{by_title[0]}，落款写作“{signed}”", f"the title names “{by_title[0]}”; “{signed}” signs")
+        yield Slip(identity.signature[0], identity.signature[1], message)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checker.judging.context import Context
 from checker.reading.model import Reading
+from checker.wording import Wording
 
 TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 COUNTIES = ("县", "区", "旗", "市")
@@ -47,7 +48,12 @@ class Slip:
 
     start: int
     end: int
-    message: str
+    message: Wording
+
+
+def of_another_county(own: str, said: str) -> Wording:
+    """That the county named is not the unit's."""
+    return Wording(f"报告单位属{own}，此处写作“{said}”", f"the unit belongs to “{own}”; it says “{said}”")
 
 
 def own_unit(context: Context) -> Own | None:
