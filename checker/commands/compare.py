@@ -75,6 +75,7 @@ def compare(
     reader = reader_or_exit(rulebook, model)
     from checker.comparison.comparison import compare as compared
     from checker.comparison.comparison import paired
+    from checker.output.language import book_in
     from checker.output.tables import Words
 
     accepted = waivers_or_exit(waivers, reader.book)
@@ -85,7 +86,7 @@ def compare(
     comparisons = [compared(a, b, last_year=last_year) for a, b in pairs]
     options = {"width": width()}
     wanted = COMPARE_FORMATS[format]
-    emit(wanted.load()(comparisons, Words(lang, reader.book), **{name: options[name] for name in wanted.options}), output, lang)
+    emit(wanted.load()(comparisons, Words(lang, book_in(reader.book, lang)), **{name: options[name] for name in wanted.options}), output, lang)
     without = say(lang, "另一边没有这个单位", "the other side has no such unit")
     complain(f"{side.record.source}: {side.record.unit}: {without}" for side in alone)
     context.exit(FAILED if not pairs else NOT_PASSED if any(c.changes.worse for c in comparisons) else PASSED)
@@ -97,6 +98,7 @@ def _sides(path: Path, reader: Reader, level: str, lang: str, accept: Callable[[
     from checker.comparison.comparison import Side
     from checker.comparison.records import ResultError, RulebookFacts, read_result, record_of
     from checker.ingest import ReadError
+    from checker.output.language import in_language
     from checker.output.masking import masked
     from checker.output.sealing import rulebook_facts, sealed
     from checker.rulebook.schema import Level
@@ -106,7 +108,7 @@ def _sides(path: Path, reader: Reader, level: str, lang: str, accept: Callable[[
             result = read_result(path)
             return [Side(record, result.rulebook) for record in result.reports]
         reading, checklist = read_and_check(path, reader, level=None if level == "auto" else Level(level))
-        [safe] = sealed([masked(accept(checklist))], reader.book)
+        [safe] = sealed([masked(in_language(accept(checklist), lang, names=False))], reader.book)
         return [Side(record_of(safe), RulebookFacts.model_validate(rulebook_facts(reader.book)), reading, safe.text)]
     except (ReadError, ResultError) as error:
         complain([f"{error.source}: {error.message(lang)}"])

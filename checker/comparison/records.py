@@ -89,6 +89,7 @@ class Result(_Known):
     """A whole `result.json`. `raw` holds its reports as they were written, in the same order."""
 
     schema_: str = Field(alias="schema")
+    lang: str = "zh"
     version: str = ""
     rulebook: RulebookFacts
     pipeline: str

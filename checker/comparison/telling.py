@@ -82,7 +82,7 @@ def _requirement(requirement: Requirement, words: Words) -> Entry:
 
 def _details(verdict: VerdictRecord | None, words: Words) -> Iterator[tuple[str, str]]:
     if verdict is not None:
-        yield words["why"], words.why(verdict.reason, verdict.explanation)
+        yield words["why"], one_line(verdict.explanation)
         if verdict.remedy:
             yield words["write"], one_line(verdict.remedy)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from checker.output.formats import FORMATS, TODO_FORMATS, Format, format_of
@@ -31,17 +32,25 @@ def write(
 ) -> str | bytes:
     """The checklists in one of the `formats`, sealed, with personal data masked; the same input gives the same output.
 
-    `book` is the rulebook they were judged by and `lang` (`zh`, `en`) what people read; `colour` and
-    `width` (columns) matter to a terminal only, `brief` leaves details out, `letter` goes into a notice
-    (docx). Binary formats are bytes. `formats` is `FORMATS` for all that is known of the reports,
+    `book` is the rulebook they were judged by and `lang` (`zh`, `en`) the language of all that is not
+    the report's own words (a notice is Chinese in any case); `colour` and `width` (columns) matter to a
+    terminal only, `brief` leaves details out, `letter` goes into a notice (docx). Binary formats are
+    bytes. `formats` is `FORMATS` for all that is known of the reports,
     `TODO_FORMATS` for what to mend alone.
     """
     if format not in formats:
         raise ValueError(f"unknown format {format!r}; one of {', '.join(formats)}")
+    from checker.output.language import book_in, in_language
     from checker.output.masking import masked, masked_failure
     from checker.output.sealing import sealed
 
     options = {"lang": lang, "colour": colour, "width": width, "brief": brief, "letter": letter}
     wanted = formats[format]
-    safe = sealed(map(masked, checklists), book)
-    return wanted.load()(safe, list(map(masked_failure, failures)), book, **{name: options[name] for name in wanted.options})
+    lang = lang if "lang" in wanted.options else "zh"
+    # The seal is that of the JSON output in the same language, in which the names of parts stay as they are.
+    safe = sealed((masked(in_language(c, lang, names=False)) for c in checklists), book)
+    if not wanted.for_programs and lang != "zh":
+        named = (masked(in_language(c, lang)) for c in checklists)
+        safe = [replace(c, result_hash=s.result_hash) for c, s in zip(named, safe, strict=True)]
+    given = book if wanted.for_programs else book_in(book, lang)
+    return wanted.load()(safe, list(map(masked_failure, failures)), given, **{name: options[name] for name in wanted.options})

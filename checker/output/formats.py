@@ -15,13 +15,17 @@ from pathlib import PurePath
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format. `writer` is `module:function`; `binary` ones are bytes and need a file to go to."""
+    """A format. `writer` is `module:function`; `binary` ones are bytes and need a file to go to.
+
+    In those `for_programs` names that are keys (of parts) stay as they are in every language.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     writer: str
     options: tuple[str, ...] = ("lang",)
     binary: bool = False
+    for_programs: bool = False
 
     def load(self) -> Callable[..., str | bytes]:
         """The function that writes the format, imported now."""
@@ -32,7 +36,7 @@ class Format:
 
 _ALL = (
     Format("table", (".txt", ""), "checker.output.terminal:write_table", ("lang", "colour", "width", "brief")),
-    Format("json", (".json",), "checker.output.json_format:write_json"),
+    Format("json", (".json",), "checker.output.json_format:write_json", for_programs=True),
     Format("docx", (".docx",), "checker.output.notice:write_notice", ("letter",), binary=True),
     Format("markdown", (".md", ".markdown"), "checker.output.markdown:write_markdown", ("lang", "brief")),
     Format("csv", (".csv",), "checker.output.csv_format:write_csv"),

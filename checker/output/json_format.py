@@ -19,6 +19,7 @@ def write_json(checklists: Sequence[Checklist], failures: Sequence[Failure], boo
     """The JSON object as text, ending with a line end. The same input gives the same text."""
     answer = {
         "schema": SCHEMA,
+        "lang": lang,
         "version": program_version(),
         "rulebook": rulebook_facts(book),
         "pipeline": checklists[0].pipeline if checklists else "",

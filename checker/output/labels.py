@@ -1,4 +1,4 @@
-"""Every word the outputs say by themselves, in Chinese and English. Texts of the rulebook stay as they are."""
+"""Every word the outputs say by themselves, in Chinese and English. Texts of the rulebook are in `en.yaml` beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from checker.judging.checklist import Grade
 from checker.output import result_labels
-from checker.rulebook.schema import Level, Reason, Status
+from checker.rulebook.schema import Level, Status
 
 _ZH: Mapping[str, str] = {
     Status.PRESENT: "具备",
@@ -79,16 +79,6 @@ _EN: Mapping[str, str] = {
     Level.TOWNSHIP: "township",
     Level.COUNTY: "county",
     Level.DEPARTMENT: "department",
-    # In Chinese the verdict's own explanation is shown; in English these stand before it.
-    Reason.FULL: "all that is asked for",
-    Reason.NIL_RETURN: "nothing of the kind arose this year",
-    Reason.INCOMPLETE: "some of it is there, some is not",
-    Reason.GENERIC: "named, with nothing specific",
-    Reason.MISPLACED: "reported, but under no heading of its own",
-    Reason.ABSENT: "not mentioned",
-    Reason.PLAN_ONLY: "only planned for next year",
-    Reason.PROBLEM_ONLY: "only admitted as a shortcoming",
-    Reason.NEGATED: "the report says it was not done",
     "untitled": "(no title found)",
     "no_unit": "(no unit found)",
     "year": "year {year}",

@@ -67,7 +67,7 @@ def _report(checklist: Checklist, words: Words, *, brief: bool) -> Iterator[str]
     for verdict in checklist.verdicts:
         points = f"{verdict.score:g}/{verdict.weight:g}" if verdict.weight else ""
         marks = (words["waived"] if verdict.waiver else "") + (words["review"] if verdict.review else "")
-        why = "" if verdict.status is Status.PRESENT and not verdict.review else words.why(verdict.reason, verdict.explanation)
+        why = "" if verdict.status is Status.PRESENT and not verdict.review else verdict.explanation
         yield f"| {words.marked(verdict.status)} | {escaped(verdict.title)} | {points} | {escaped(marks + why)} |"
     yield ""
     if not brief:

@@ -34,8 +34,8 @@ def result_hash(record: Mapping[str, Any], version: str, rulebook: Mapping[str, 
 
 
 def rulebook_facts(book: Rulebook) -> dict[str, str]:
-    """Which rulebook: id, version, and the hash of all that it says (comments and layout aside)."""
-    return {"id": book.id, "version": book.version, "sha256": _digest(book.model_dump(mode="json"))}
+    """Which rulebook: id, version, and the hash of all that it says (comments, layout and English aside)."""
+    return {"id": book.id, "version": book.version, "sha256": _digest(book.model_dump(mode="json", exclude={"english"}))}
 
 
 def _digest(value: Any) -> str:

@@ -17,7 +17,7 @@ from checker.output.layout import flat, one_line
 from checker.output.quotes import best_quotes
 from checker.output.todo import Spot, TodoItem, todo_items, waived_items
 from checker.rulebook import Rulebook
-from checker.rulebook.schema import Reason, Status
+from checker.rulebook.schema import Status
 from checker.rulebook.waivers import Waiver
 
 Cell = str | float | int | None
@@ -45,17 +45,13 @@ class Words:
     def __getitem__(self, key: str) -> str:
         return LABELS[self.lang][key]
 
-    def why(self, reason: Reason | None, explanation: str) -> str:
-        """Why a verdict is what it is: the word for the reason where the language has one, and the explanation."""
-        return " — ".join(filter(None, (LABELS[self.lang].get(reason, "") if reason else "", one_line(explanation))))
-
     def problem(self, item: TodoItem) -> str:
         """Why something is to be mended, where its name does not say so already."""
-        return self.why(item.reason, item.problem) if item.problem != item.title else ""
+        return one_line(item.problem) if item.problem != item.title else ""
 
     def name(self, code: str, title: str) -> str:
-        """The name of a finding or publication note: the rulebook's, in another language ours where there is one."""
-        return LABELS[self.lang].get(code, title) if self.lang != "zh" else one_line(title)
+        """The name of a finding or publication note: the rulebook's, or ours where it has none."""
+        return one_line(title) or LABELS[self.lang].get(code, code)
 
     def marked(self, value: str) -> str:
         """A status or grade: its mark and its word."""
@@ -205,9 +201,9 @@ def basis_table(checklists: Sequence[Checklist], words: Words) -> Table:
     concerns: dict[str, dict[str, bool]] = {}
     for title, lines, is_open in (each for c in checklists for each in _rests_on(c)):
         for line in lines:
-            of = next((i for i in by_length if line.startswith(i.title)), None)
+            of = next((i for i in by_length if i.title in line), None)  # in English its English name stands before it
             name = of.title if of else line
-            cited.setdefault(name, {})[line.removeprefix(name)] = None
+            cited.setdefault(name, {})[line.partition(name)[2].lstrip(", ")] = None
             resting = concerns.setdefault(name, {})
             resting[title] = resting.get(title, False) or is_open
     order = {i.title: index for index, i in enumerate(instruments)}
@@ -244,7 +240,7 @@ def _of_verdict(verdict: Verdict, groups: Mapping[str, str], words: Words) -> di
         "status_word": words[verdict.status],
         "points": verdict.score if verdict.weight else None,
         "weight": verdict.weight or None,
-        "explanation": words.why(verdict.reason, verdict.explanation),
+        "explanation": one_line(verdict.explanation),
         "lacking": words["separator"].join(map(one_line, verdict.lacking)),
         "quote": words.quotes(_spots(verdict.evidence or verdict.near_misses)),
         "basis": _lines(verdict.basis),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tabulate import tabulate
 
@@ -19,6 +20,7 @@ from checker.rulebook import Rulebook
 from checker.rulebook.schema import Status
 
 _NARROWEST = 60
+_TITLE_NARROWEST = 30  # a Chinese title takes this much at most
 _INDENT = 4
 _QUOTES = 2  # how many quotes are shown of a verdict
 _QUOTE_LINES = 2  # how many lines each may take
@@ -165,21 +167,22 @@ class _Page:
         words = self.words
         points = [f"{_points(v.score)}/{_points(v.weight)}" if v.weight else "" for v in verdicts]
         states = [f"{MARKS[v.status]} {words[v.status]}" for v in verdicts]
-        titles = [one_line(v.title) for v in verdicts]
+        titles = [wrap(one_line(v.title), max(self.width * 2 // 5, _TITLE_NARROWEST)) for v in verdicts]
         headers = [words[f"{name}_column"] for name in ("status", "title", "points", "seen")]
-        room = self.width - sum(_column(header, cells) for header, cells in zip(headers, (states, titles, points), strict=False))
+        room = self.width - sum(_column(header, cells) for header, cells in zip(headers, (states, chain(*titles), points), strict=False))
         seen = [self._seen(v, room) for v in verdicts]
         painted = [self._paint(state, v.status) for state, v in zip(states, verdicts, strict=True)]
-        rows = list(zip(painted, titles, points, map("\n".join, seen), strict=True))
+        rows = list(zip(painted, map("\n".join, titles), points, map("\n".join, seen), strict=True))
         drawn = tabulate(rows, headers, tablefmt="simple", disable_numparse=True, colalign=("left", "left", "right", "left")).splitlines()
         yield from drawn[:2]
         position, group = 2, None
-        for verdict, lines in zip(verdicts, seen, strict=True):
+        for verdict, *cells in zip(verdicts, titles, seen, strict=True):
+            height = max(map(len, cells))
             if verdict.chapter != group:
                 group = verdict.chapter
                 yield self._paint(self.groups.get(group, group), "bold")
-            yield from drawn[position : position + len(lines)]
-            position += len(lines)
+            yield from drawn[position : position + height]
+            position += height
 
     def _seen(self, verdict: Verdict, room: int) -> list[str]:
         """The last cell of a row: where what is there was seen, or why it is not enough."""
@@ -188,12 +191,7 @@ class _Page:
             best = best_quotes(verdict.evidence, 1)[0]
             place = best.place.describe(self.lang)
             return [cut(f"{review}{place}{' ' if place else ''}「{one_line(best.quote)}」", room)]
-        return wrap(review + self._reason(verdict, short=True), room)
-
-    def _reason(self, verdict: Verdict, *, short: bool = False) -> str:
-        """Why the verdict is what it is, in the language of the run where the words are ours."""
-        ours = self.words.get(verdict.reason, "") if verdict.reason else ""
-        return ours if ours and short else " — ".join(filter(None, (ours, verdict.explanation)))
+        return wrap(review + verdict.explanation, room)
 
     def _section(self, name: str, count: int) -> Iterator[str]:
         title = self.words[name].format(count=count)
@@ -204,7 +202,7 @@ class _Page:
         words = self.words
         review = words["review"] if verdict.review else ""
         yield f"{self._marked(verdict.status)}  {one_line(verdict.title)}  {self._paint(verdict.requirement, 'faint')}"
-        yield from self._labelled("why", review + self._reason(verdict))
+        yield from self._labelled("why", review + verdict.explanation)
         if verdict.parts or verdict.lacking:
             marks = [f"{MARKS[Status.PRESENT]} {p}" for p in verdict.parts] + [f"{MARKS[Status.MISSING]} {p}" for p in verdict.lacking]
             yield from labelled(self._label("parts"), flow(marks, self._room("parts")), indent=_INDENT)
@@ -280,7 +278,7 @@ class _Page:
         return f"\x1b[{_CODES[name]}m{text}\x1b[0m" if self.colour and text else text
 
 
-def _column(header: str, cells: Sequence[str]) -> int:
+def _column(header: str, cells: Iterable[str]) -> int:
     """The columns that tabulate gives a column, with the gap after it."""
     return max([columns(header) + _GAP, *map(columns, cells)]) + _GAP
 

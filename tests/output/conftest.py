@@ -13,6 +13,7 @@ from checker.judging.checklist import Checklist, Evidence, Finding, Grade, Publi
 from checker.rulebook import Rulebook
 from checker.rulebook.schema import ChapterOfRules, Level, Reason, Severity, Status
 from checker.rulebook.waivers import Waiver
+from checker.wording import Wording
 
 TEXT = "云上镇2025年度报告\n一、工作情况\n公开征求意见2次，联系人手机13812345678。\n二、不足\n至今没有聘请法律顾问，住溪口村3组7号。\n"
 
@@ -44,7 +45,7 @@ def checklist() -> Checklist:
             Severity.CORE,
             Status.VAGUE,
             Reason.INCOMPLETE,
-            "已写明公众参与，没有写合法性审查",
+            Wording("已写明公众参与，没有写合法性审查", "some of it is there, some is not"),
             parts=("公众参与",),
             lacking=("合法性审查",),
             evidence=(span("公开征求意见2次，联系人手机13812345678", cue="", term="公开征求意见"),),
@@ -73,7 +74,7 @@ def checklist() -> Checklist:
             Severity.CORE,
             Status.MISSING,
             Reason.PROBLEM_ONLY,
-            "只作为不足或原因提到",
+            Wording("只作为不足或原因提到", "only admitted as a shortcoming"),
             near_misses=(span("至今没有聘请法律顾问", chapter="二、不足", time="shortcoming", cue="没有", discount="negated", place=Place(line=5)),),
             basis=("《意见》",),
             remedy="请补写。",

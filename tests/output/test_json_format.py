@@ -28,7 +28,7 @@ def as_json(checklists: list[Checklist], failures: list[Failure], book: Rulebook
 
 def test_the_keys_are_the_contract(checklist: Checklist, failure: Failure, book: Rulebook) -> None:
     answer = as_json([checklist], [failure], book)
-    assert list(answer) == ["schema", "version", "rulebook", "pipeline", "reports", "errors"]
+    assert list(answer) == ["schema", "lang", "version", "rulebook", "pipeline", "reports", "errors"]
     assert answer["schema"] == "1"
     assert (answer["rulebook"]["id"], answer["rulebook"]["version"], len(answer["rulebook"]["sha256"])) == ("sample", "7", 64)
     assert answer["pipeline"] == "blank-zh"
