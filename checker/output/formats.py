@@ -38,6 +38,7 @@ _ALL = (
     Format("table", (".txt", ""), "checker.output.terminal:write_table", ("lang", "colour", "width", "brief")),
     Format("json", (".json",), "checker.output.json_format:write_json", for_programs=True),
     Format("docx", (".docx",), "checker.output.notice:write_notice", ("letter",), binary=True),
+    Format("html", (".html", ".htm"), "checker.output.html:write_html"),
     Format("markdown", (".md", ".markdown"), "checker.output.markdown:write_markdown", ("lang", "brief")),
     Format("csv", (".csv",), "checker.output.csv_format:write_csv"),
     Format("xlsx", (".xlsx",), "checker.output.xlsx:write_xlsx", binary=True),
