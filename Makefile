@@ -7,10 +7,11 @@ EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
+DOCS_READY := $(VENV)/.installed-docs
 SAMPLES := $(sort $(filter-out reports/README.md,$(wildcard reports/*.txt reports/*.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench refresh clean
+.PHONY: help demo test lint bench refresh docs bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -37,6 +38,14 @@ bench: $(READY) ## measure speed (pytest-benchmark)
 refresh: $(READY) ## write the excerpts in the READMEs anew from a run
 	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q tests/test_readme.py
 
+docs: $(DOCS_READY) ## build the documentation into build/docs
+	$(BIN)/python -m mkdocs build --strict --quiet --site-dir build/docs
+	@echo "build/docs/index.html"
+
+# For example: make bundle EXTRAS=ocr PLATFORMS=linux-x86_64 PYTHONS="3.11 3.12"
+bundle: docs ## build dist/fazhi-VERSION-offline.zip, which installs without a network
+	$(BIN)/python -m checker.release.bundle --docs build/docs --extras $(EXTRAS) $(if $(PLATFORMS),--platform $(PLATFORMS)) $(if $(PYTHONS),--python $(PYTHONS))
+
 clean: ## remove .venv and everything built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .benchmarks .hypothesis .import_linter_cache
 	find checker tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -45,4 +54,8 @@ $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11: make PYTHON=python3.11 …" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]'
+	@touch $@
+
+$(DOCS_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
 	@touch $@
