@@ -35,11 +35,11 @@ lint: $(READY) ## ruff, mypy and the import contracts
 bench: $(READY) ## measure speed (pytest-benchmark)
 	$(BIN)/python -m pytest -q -o addopts=--import-mode=importlib --benchmark-only
 
-refresh: $(READY) ## write the excerpts in the READMEs anew from a run
-	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q tests/test_readme.py
+refresh: $(READY) ## write what is generated anew: the excerpts in the READMEs, the reference of the rulebook
+	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q -m 'not slow' tests/test_readme.py tests/docs/test_site.py
 
 docs: $(DOCS_READY) ## build the documentation into build/docs
-	$(BIN)/python -m mkdocs build --strict --quiet --site-dir build/docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir build/docs
 	@echo "build/docs/index.html"
 
 # For example: make bundle EXTRAS=ocr PLATFORMS=linux-x86_64 PYTHONS="3.11 3.12"
