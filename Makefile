@@ -38,13 +38,14 @@ bench: $(READY) ## measure speed (pytest-benchmark)
 refresh: $(READY) ## write what is generated anew: the excerpts in the READMEs, the reference of the rulebook
 	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q -m 'not slow' tests/test_readme.py tests/docs/test_site.py
 
-docs: $(DOCS_READY) ## build the documentation into build/docs
+docs: $(DOCS_READY) ## build the documentation into build/docs, and test it
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir build/docs
+	$(BIN)/python -m pytest -q tests/docs/test_site.py
 	@echo "build/docs/index.html"
 
-# For example: make bundle EXTRAS=ocr PLATFORMS=linux-x86_64 PYTHONS="3.11 3.12"
+# For example: make bundle WITH=ocr PLATFORMS=linux-x86_64 PYTHONS="3.11 3.12"
 bundle: docs ## build dist/fazhi-VERSION-offline.zip, which installs without a network
-	$(BIN)/python -m checker.release.bundle --docs build/docs --extras $(EXTRAS) $(if $(PLATFORMS),--platform $(PLATFORMS)) $(if $(PYTHONS),--python $(PYTHONS))
+	$(BIN)/python -m checker.release.bundle --docs build/docs --extras $(WITH) $(if $(PLATFORMS),--platform $(PLATFORMS)) $(if $(PYTHONS),--python $(PYTHONS))
 
 clean: ## remove .venv and everything built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .benchmarks .hypothesis .import_linter_cache

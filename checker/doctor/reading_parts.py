@@ -21,8 +21,8 @@ _OFFICE_OFFLINE = Text(
 )
 _GET_OCR = Text('pip install "fazhi-checker[ocr]"', 'pip install "fazhi-checker[ocr]"')
 _OCR_OFFLINE = Text(
-    "用含文字识别的离线安装包（制作时 EXTRAS=ocr）；模型在软件包里，不另下载",
-    "an offline archive made with EXTRAS=ocr; the models are in the package",
+    "用含文字识别的离线安装包（制作时 WITH=ocr）；模型在软件包里，不另下载",
+    "an offline archive made with WITH=ocr; the models are in the package",
 )
 _GET_MODEL = Text(
     "可有可无。python -m spacy download zh_core_web_sm；不要用 pip install 按名称装",
