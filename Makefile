@@ -7,10 +7,11 @@ EXTRAS ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
+DOCS_READY := $(VENV)/.installed-docs
 SAMPLES := $(sort $(filter-out reports/README.md,$(wildcard reports/*.txt reports/*.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench refresh clean
+.PHONY: help demo test lint bench refresh docs bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -34,8 +35,17 @@ lint: $(READY) ## ruff, mypy and the import contracts
 bench: $(READY) ## measure speed (pytest-benchmark)
 	$(BIN)/python -m pytest -q -o addopts=--import-mode=importlib --benchmark-only
 
-refresh: $(READY) ## write the excerpts in the READMEs anew from a run
-	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q tests/test_readme.py
+refresh: $(READY) ## write what is generated anew: the excerpts in the READMEs, the reference of the rulebook
+	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q -m 'not slow' tests/test_readme.py tests/docs/test_site.py
+
+docs: $(DOCS_READY) ## build the documentation into build/docs, and test it
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir build/docs
+	$(BIN)/python -m pytest -q tests/docs/test_site.py
+	@echo "build/docs/index.html"
+
+# For example: make bundle WITH=ocr PLATFORMS=linux-x86_64 PYTHONS="3.11 3.12"
+bundle: docs ## build dist/fazhi-VERSION-offline.zip, which installs without a network
+	$(BIN)/python -m checker.release.bundle --docs build/docs --extras $(WITH) $(if $(PLATFORMS),--platform $(PLATFORMS)) $(if $(PYTHONS),--python $(PYTHONS))
 
 clean: ## remove .venv and everything built
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .benchmarks .hypothesis .import_linter_cache
@@ -45,4 +55,8 @@ $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11: make PYTHON=python3.11 …" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]'
+	@touch $@
+
+$(DOCS_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
 	@touch $@

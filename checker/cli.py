@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "verify": ("checker.commands.verify:verify", "重新检查，核对一份 JSON 结果是否属实。"),
     "annotate": ("checker.commands.annotate:annotate", "把审核意见作为批注写进报告（.docx）。"),
     "eval": ("checker.commands.evaluate:evaluate", "用标注好的报告衡量判定的准确程度。"),
+    "doctor": ("checker.commands.doctor:doctor", "看本机有哪些可选的部分，没有的怎样装。"),
     "rules": ("checker.commands.rules:rules", "检查、试验、查看和新建规则库。"),
 }
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -82,7 +82,7 @@ def test_130_interrupted_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("checker.check.check_document", interrupt)
+    monkeypatch.setattr("checker.checking.check_document", interrupt)
     result = run(GOOD)
     assert result.exit_code == 130
     assert not result.output.strip()
@@ -157,16 +157,16 @@ def test_encodings_come_to_the_same(tmp_path: Path, encoding: str) -> None:
 
 
 def test_a_failure_inside_is_an_error_of_that_file_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    from checker import check
+    from checker import checking
 
-    real = check.check_document
+    real = checking.check_document
 
     def fail(document: Document, *rest: Any, **options: Any) -> Any:
         if document.source == str(POOR):
             raise ValueError("手机13812345678")
         return real(document, *rest, **options)
 
-    monkeypatch.setattr(check, "check_document", fail)
+    monkeypatch.setattr(checking, "check_document", fail)
     monkeypatch.delenv("FAZHI_DEBUG", raising=False)
     result = run("--format", "json", POOR, GOOD)
     assert result.exit_code == 2

@@ -78,7 +78,7 @@ def check(
     check_target(output, format, len(paths), lang)
 
     reader = reader_or_exit(rulebook, model)
-    from checker.check import check_files
+    from checker.checking import check_files
     from checker.output import write
     from checker.rulebook.schema import Level
 

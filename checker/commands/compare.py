@@ -94,7 +94,7 @@ def compare(
 
 def _sides(path: Path, reader: Reader, level: str, lang: str, accept: Callable[[Checklist], Checklist]) -> list[Side] | None:
     """The reports of one side; None, with the reason told, where it cannot be read."""
-    from checker.check import INTERNAL_WORDS, read_and_check
+    from checker.checking import INTERNAL_WORDS, read_and_check
     from checker.comparison.comparison import Side
     from checker.comparison.records import ResultError, RulebookFacts, read_result, record_of
     from checker.ingest import ReadError

@@ -23,7 +23,7 @@ _FIGURES = ("table", "json")
 def evaluate(context: click.Context, gold: Sequence[Path], docs: Path | None, format: str, rulebook: str | None, model: str, bounds: Sequence[str]) -> None:
     """用标注好的报告（GOLD：标注文件或其文件夹）衡量判定的准确程度，总体和逐项。"""
     reader = reader_or_exit(rulebook, model)
-    from checker.check import check_file
+    from checker.checking import check_file
     from checker.evaluation.figures import compare
     from checker.evaluation.gold import GoldError, load_gold
     from checker.evaluation.report import write_figures

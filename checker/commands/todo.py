@@ -62,7 +62,7 @@ def todo(
     format = chosen_format(format, output, lang, TODO_FORMATS)
 
     reader = reader_or_exit(rulebook, model)
-    from checker.check import check_files
+    from checker.checking import check_files
     from checker.output import write
     from checker.output.todo import todo_items
     from checker.rulebook.schema import Level

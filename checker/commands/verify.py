@@ -49,7 +49,7 @@ def verify(
     complain(f"{path}: {unknown}" for path in strange)
 
     reader = reader_or_exit(rulebook or stored.rulebook.id, model or ("none" if stored.pipeline == "blank-zh" else "auto"))
-    from checker.check import check_files
+    from checker.checking import check_files
     from checker.output.tables import Words
 
     accepted = waivers_or_exit(waivers, reader.book)

@@ -34,8 +34,8 @@ def load_trained(name: str) -> Any | None:
     if name == "none":
         return None
     if name == "auto":
-        return _load(DEFAULT) if _is_pipeline_package(DEFAULT) else None
-    if not Path(name).exists() and not _is_pipeline_package(name):
+        return _load(DEFAULT) if is_pipeline_package(DEFAULT) else None
+    if not Path(name).exists() and not is_pipeline_package(name):
         raise TrainedModelError(
             Wording(
                 f"没有安装名为“{name}”的 spaCy 训练模型，也没有这个文件夹。请安装 explosion/spacy-models 发布的 wheel"
@@ -47,7 +47,7 @@ def load_trained(name: str) -> Any | None:
     return _load(name)
 
 
-def _is_pipeline_package(name: str) -> bool:
+def is_pipeline_package(name: str) -> bool:
     """Whether an installed package is a spaCy pipeline: it has a meta.json and depends on spaCy or one of its tokenisers.
 
     Read from the package's metadata, without importing it.

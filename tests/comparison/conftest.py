@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.check import read_and_check
+from checker.checking import read_and_check
 from checker.comparison.comparison import Side
 from checker.comparison.records import RulebookFacts, record_of
 from checker.output.masking import masked

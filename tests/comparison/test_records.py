@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checker.check import check_file
+from checker.checking import check_file
 from checker.comparison import records
 from checker.comparison.comparison import Side
 from checker.comparison.records import ResultError, read_result

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.check import check_file
+from checker.checking import check_file
 from checker.evaluation.figures import Figures, compare
 from checker.evaluation.gold import load_gold
 from checker.reading import Reader

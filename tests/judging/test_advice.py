@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from checker.check import check_file
+from checker.checking import check_file
 from checker.judging import PublicationNote
 from checker.judging.advice import advised
 from checker.judging.findings import FINDERS

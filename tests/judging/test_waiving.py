@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.check import check_file
+from checker.checking import check_file
 from checker.judging import Checklist, Grade
 from checker.judging.waiving import waive
 from checker.reading import Reader

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from checker.check import check_files
+from checker.checking import check_files
 from checker.failure import Failure
 from checker.ingest import read
 from checker.judging.checklist import Checklist

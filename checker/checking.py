@@ -1,4 +1,4 @@
-"""The line from files to checklists: `read_all`, `understand`, `judge`. The public way in for Python.
+"""The line from files to checklists: `read_all`, `understand`, `judge`.
 
 `check_file(Path("report.txt"), Reader(load_rulebook()))` is a checklist.
 """
