@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from checker.check import check_file
+from checker.checking import check_file
 from checker.ingest import Aside, AsideKind, document_from_text
 from checker.judging import judge
 from checker.judging.checklist import Checklist, PublicationNote

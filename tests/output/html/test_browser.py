@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from checker.check import check_file
+from checker.checking import check_file
 from checker.judging.checklist import Checklist
 from checker.output import write
 from checker.reading import Reader
