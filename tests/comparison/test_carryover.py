@@ -67,6 +67,6 @@ def test_nothing_over_nothing_is_nothing(read: Read) -> None:
 @pytest.mark.parametrize("words", ["法治" * 20_000, "甲乙丙丁戊己庚辛壬癸子丑" * 3_000], ids=["two", "twelve"])
 def test_texts_that_repeat_themselves_take_no_longer(read: Read, words: str) -> None:
     old, new = read(words, 2024), read(words)
-    start = time.perf_counter()
+    start = time.process_time()
     carried_over(old, new)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -121,9 +121,9 @@ def test_every_reader_is_there() -> None:
 
 
 def test_looking_costs_nothing_on_a_large_text(tmp_path: Path) -> None:
-    from time import perf_counter
+    from time import process_time
 
     data = ("<" * 4_000 + "法治" * 3_000_000).encode()
-    started = perf_counter()
+    started = process_time()
     assert detect(data, "a.html") == "text"
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5

@@ -18,7 +18,7 @@ from checker.ingest.layout import Page
 
 from .pdf.conftest import BODY, drawn, scanned, set_text
 
-needs_recognition = pytest.mark.skipif(not ocr.available(), reason="rapidocr is not installed")
+pytestmark = pytest.mark.skipif(not ocr.available(), reason="rapidocr is not installed: images are not opened without it")
 PHOTO = scanned(drawn(lambda canvas: set_text(canvas, BODY, top=200)), dpi=110)[0]
 
 
@@ -32,7 +32,6 @@ def saved(image: Image.Image, format: str, **settings: object) -> bytes:
     return data.getvalue()
 
 
-@needs_recognition
 @pytest.mark.parametrize("format", ["PNG", "JPEG", "BMP", "TIFF", "WEBP"])
 def test_a_page_in_each_format(format: str, no_network: None) -> None:
     document = read(saved(PHOTO, format))
@@ -41,13 +40,11 @@ def test_a_page_in_each_format(format: str, no_network: None) -> None:
     assert [(aside.kind, aside.text) for aside in document.asides] == [(AsideKind.LIMIT, "第1页为扫描件，文字由识别得到，请对照原件")]
 
 
-@needs_recognition
 def test_each_page_of_a_tiff() -> None:
     document = read(saved(PHOTO, "TIFF", save_all=True, append_images=[PHOTO]))
     assert [(block.place.page, block.text) for block in document.blocks] == [(1, BODY), (2, BODY)]
 
 
-@needs_recognition
 def test_a_photo_says_which_way_the_camera_was_held() -> None:
     exif = Image.Exif()
     exif[0x0112] = 8  # the camera was turned by a quarter

@@ -7,7 +7,7 @@ import random
 import re
 import zipfile
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import docx
 import pytest
@@ -128,12 +128,12 @@ CONTENTS = SIGN.format("begin") + "<w:r><w:instrText>TOC</w:instrText></w:r>" + 
 def test_floods_take_no_time(body: str, code: str, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_RATIO", 10**6)  # the limit that stops most of these first
     data = make(body)
-    begun = perf_counter()
+    begun = process_time()
     if code:
         assert refused(data) == code
     else:
         assert "甲" in read_docx(data, source="甲.docx", sha256="").text
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
 
 
 def test_a_bomb_is_refused_by_its_ratio(make: Make) -> None:

@@ -20,7 +20,7 @@ from hostile.layouts import ofd, png
 from hostile.making import READ, SECRET, Case, packed
 from hostile.pages import page
 
-from checker.ingest import Document, ReadError, read_all
+from checker.ingest import Document, ReadError, ocr, read_all
 
 ROOT = Path(__file__).parents[3]
 GOOD = ROOT / "reports" / "qingyan.txt"
@@ -72,6 +72,7 @@ def test_there_are_two_hundred(cases: list[Case]) -> None:
 
 def test_each_is_an_error_or_a_report_within_bounds(cases: list[Case], folder: Path) -> None:
     outcomes: dict[str, set[str]] = {}
+    unread = set() if ocr.available() else {"needs_ocr"}  # images are not opened without it
     faults = []
     alone, together = [], []
     for case in cases:
@@ -98,7 +99,7 @@ def test_each_is_an_error_or_a_report_within_bounds(cases: list[Case], folder: P
         came = outcomes.get(case.name)
         if came is None:
             faults.append(f"{case.name}: neither read nor named")
-        elif case.outcomes and not came <= case.outcomes:
+        elif case.outcomes and not came <= case.outcomes | unread:
             faults.append(f"{case.name}: {' '.join(sorted(came))}, not {' '.join(sorted(case.outcomes))}")
     assert not faults, "\n".join(faults)
 

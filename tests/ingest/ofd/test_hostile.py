@@ -83,14 +83,14 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_files_end_soon(name: str) -> None:
     data, code = HOSTILE[name]
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         document = from_ofd(data)
     except ReadError as error:
         assert error.code == code
     else:
         assert not code and WORDS in document.text
-    assert time.perf_counter() - began < 6
+    assert time.process_time() - began < 6
 
 
 REAL = (*(path.read_bytes() for path in sorted(FILES.glob("*.ofd"))[:2]), *(ofd(way, report_at(ROOT / "reports/shinian.txt")) for way in WAYS))

@@ -13,6 +13,7 @@ from checker.ingest import AsideKind, Document, ReadError, ocr
 from checker.ingest.layout import Page, Piece
 from checker.ingest.ofd import read_ofd, scans
 
+needs_recognition = pytest.mark.skipif(not ocr.available(), reason="rapidocr is not installed: images are not opened without it")
 WORDS = "全年召开专题会议3次，研究法治政府建设工作，审查各类合同42份。"
 
 
@@ -40,6 +41,7 @@ def test_without_recognition_a_scan_says_what_it_takes(monkeypatch: pytest.Monke
     assert caught.value.code == "needs_ocr" and "fazhi-checker[ocr]" in caught.value.message()
 
 
+@needs_recognition
 def test_the_images_of_a_page_are_recognised_where_they_lie(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Image.Image] = []
 
@@ -70,6 +72,7 @@ def test_a_layer_of_text_under_a_scan_is_read_and_told() -> None:
 OUTLINES = '<ofd:PathObject ID="1" Boundary="10 10 9 9" Fill="true"><ofd:AbbreviatedData>M 0 0 Q 1 1 2 2 L 3 3 C</ofd:AbbreviatedData></ofd:PathObject>'
 
 
+@needs_recognition
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -87,6 +90,7 @@ def test_pages_without_text(data: bytes, code: str, monkeypatch: pytest.MonkeyPa
     assert caught.value.code == code
 
 
+@needs_recognition
 def test_an_image_of_gigapixels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "available", lambda: True)
     header = bytearray(jpeg())

@@ -22,10 +22,10 @@ def no_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def refused(data: bytes) -> ReadError:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(ReadError) as raised:
         read_pages(data)
-    assert time.monotonic() - began < 8
+    assert time.process_time() - began < 8
     assert raised.value.source == "报告.pdf"
     return raised.value
 

@@ -62,14 +62,14 @@ HOSTILE: dict[str, tuple[str, str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_end_soon(name: str) -> None:
     words, code = HOSTILE[name]
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         document = from_html(words)
     except ReadError as error:
         assert error.code == code
     else:
         assert not code and document.blocks
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_nothing_is_fetched() -> None:

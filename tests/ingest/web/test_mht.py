@@ -132,14 +132,14 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_archives_end_soon(name: str) -> None:
     data, code = HOSTILE[name]
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         document = from_mht(data)
     except ReadError as error:
         assert error.code == code
     else:
         assert not code and document.blocks
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 REAL = tuple(path.read_bytes() for path in sorted(FILES.glob("*.mhtml")))

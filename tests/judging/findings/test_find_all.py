@@ -136,6 +136,6 @@ LONG_RUNS = [
 @pytest.mark.parametrize("number", range(len(LONG_RUNS)))
 def test_time_is_linear(context: Callable[..., Context], number: int) -> None:
     source = context(LONG_RUNS[number])
-    started = time.perf_counter()
+    started = time.process_time()
     find_all(source, strict=True)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
