@@ -2,4 +2,5 @@
 
 from checker.cli import main
 
-main(prog_name="fazhi")
+if __name__ == "__main__":  # processes that an audit starts import this module too
+    main(prog_name="fazhi")

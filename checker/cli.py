@@ -19,6 +19,7 @@ from checker.commands.common import FAILED, INTERRUPTED, PASSED, complain
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("checker.commands.check:check", "检查一份或多份报告，给出清单、得分和结论。"),
     "todo": ("checker.commands.todo:todo", "只列需要整改的，最要紧的在前，带依据和写法。"),
+    "audit": ("checker.commands.audit:audit", "成批检查一个县一年的报告，汇总、对比、查重，可以接着做。"),
     "compare": ("checker.commands.compare:compare", "与上一稿或者上一年的报告对比：改好了什么，哪些没动。"),
     "verify": ("checker.commands.verify:verify", "重新检查，核对一份 JSON 结果是否属实。"),
     "annotate": ("checker.commands.annotate:annotate", "把审核意见作为批注写进报告（.docx）。"),

@@ -98,9 +98,8 @@ def _sides(path: Path, reader: Reader, level: str, lang: str, accept: Callable[[
     from checker.comparison.comparison import Side
     from checker.comparison.records import ResultError, RulebookFacts, read_result, record_of
     from checker.ingest import ReadError
-    from checker.output.language import in_language
-    from checker.output.masking import masked
-    from checker.output.sealing import rulebook_facts, sealed
+    from checker.output import safe
+    from checker.output.sealing import rulebook_facts
     from checker.rulebook.schema import Level
 
     try:
@@ -108,8 +107,8 @@ def _sides(path: Path, reader: Reader, level: str, lang: str, accept: Callable[[
             result = read_result(path)
             return [Side(record, result.rulebook) for record in result.reports]
         reading, checklist = read_and_check(path, reader, level=None if level == "auto" else Level(level))
-        [safe] = sealed([masked(in_language(accept(checklist), lang, names=False))], reader.book)
-        return [Side(record_of(safe), RulebookFacts.model_validate(rulebook_facts(reader.book)), reading, safe.text)]
+        [shown] = safe([accept(checklist)], reader.book, lang)
+        return [Side(record_of(shown), RulebookFacts.model_validate(rulebook_facts(reader.book)), reading, shown.text)]
     except (ReadError, ResultError) as error:
         complain([f"{error.source}: {error.message(lang)}"])
     except Exception as error:  # as in check: no traceback, whatever is wrong here

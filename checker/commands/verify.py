@@ -96,12 +96,11 @@ def _matched(stored: Result, paths: Sequence[Path]) -> tuple[list[tuple[int, Pat
 def _differences(stored: Result, index: int, checklist: Checklist, book: Rulebook) -> tuple[Difference, ...]:
     from checker.comparison.records import RulebookFacts
     from checker.comparison.verification import Made, differences, made_by
-    from checker.output.language import in_language
-    from checker.output.masking import masked
+    from checker.output import safe
     from checker.output.record import report_record
-    from checker.output.sealing import rulebook_facts, sealed
+    from checker.output.sealing import rulebook_facts
     from checker.version import program_version
 
-    [safe] = sealed([masked(in_language(checklist, stored.lang, names=False))], book)
+    [shown] = safe([checklist], book, stored.lang)
     now = Made(program_version(), RulebookFacts.model_validate(rulebook_facts(book)), checklist.pipeline)
-    return differences(stored.raw[index], made_by(stored), report_record(safe), now)
+    return differences(stored.raw[index], made_by(stored), report_record(shown), now)

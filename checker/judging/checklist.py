@@ -114,9 +114,10 @@ class Checklist:
     """A report judged by a rulebook.
 
     `text` is the source text that all offsets point into, and `passages` what it is made of, so that
-    a verdict can be shown in the text; `format` is that of the file. `waived_on` is the day (ISO 8601)
-    by which accepted exceptions were applied, where any mattered, and `expired` are those that had run
-    out by then; `result_hash` is given to it by the outputs.
+    a verdict can be shown in the text; `format` is that of the file. `date` (ISO 8601, to the month where no
+    day is given, empty where unknown) is that of the signature, else of the page it stood on. `waived_on` is
+    the day (ISO 8601) by which accepted exceptions were applied, where any mattered, and `expired` are those
+    that had run out by then; `result_hash` is given to it by the outputs.
     """
 
     source: str
@@ -135,6 +136,7 @@ class Checklist:
     gate: tuple[str, ...] = ()  # the requirements that keep it from passing, whatever the score
     notices: tuple[str, ...] = ()
     publication: tuple[PublicationNote, ...] = ()
+    date: str = ""
     format: str = "txt"
     text: str = ""
     passages: tuple[Passage, ...] = ()

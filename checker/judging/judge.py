@@ -12,6 +12,7 @@ from checker.judging.findings import find_all
 from checker.judging.kinds import judge_requirement
 from checker.judging.publication import limits, publication_notes
 from checker.reading.model import Reading
+from checker.reading.quantities import Date
 from checker.rulebook.schema import Instrument, Level, Requirement, Rulebook, Status
 from checker.wording import Wording
 
@@ -46,6 +47,7 @@ def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Ch
         gate=closed,
         notices=(*_notices(identity.year, book), *limits(reading)),
         publication=publication_notes(reading, book, findings),
+        date=_iso(identity.date),
         format=reading.document.format,
         text=reading.document.text,
         passages=tuple(_passage(block) for block in reading.document.blocks),
@@ -60,6 +62,12 @@ def judge_one(reading: Reading, book: Rulebook, requirement: Requirement) -> Ver
 
 def _passage(block: Block) -> Passage:
     return Passage(*block.source_span(0, len(block.text)), block.kind, block.level, block.place)
+
+
+def _iso(date: Date | None) -> str:
+    if date is None or not date.year or not date.month:
+        return ""
+    return f"{date.year:04}-{date.month:02}" + (f"-{date.day:02}" if date.day else "")
 
 
 def _one_line(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,26 @@ if TYPE_CHECKING:
     from checker.output.notice import Letter
     from checker.rulebook import Rulebook
 
-__all__ = ["FORMATS", "TODO_FORMATS", "format_of", "write"]
+__all__ = ["FORMATS", "TODO_FORMATS", "format_of", "safe", "safe_failures", "write"]
+
+
+def safe(checklists: Iterable[Checklist], book: Rulebook, lang: str = "zh") -> Iterator[Checklist]:
+    """The checklists as the JSON output writes them: in a language, personal data masked, and sealed with their `result_hash`. Lazy.
+
+    The names of parts stay as the rulebook has them, since programs go by these.
+    """
+    from checker.output.language import in_language
+    from checker.output.masking import masked
+    from checker.output.sealing import sealed
+
+    return sealed((masked(in_language(checklist, lang, names=False)) for checklist in checklists), book)
+
+
+def safe_failures(failures: Iterable[Failure]) -> list[Failure]:
+    """The failures as they may be written: personal data in names of files masked."""
+    from checker.output.masking import masked_failure
+
+    return list(map(masked_failure, failures))
 
 
 def write(
@@ -41,16 +60,14 @@ def write(
     if format not in formats:
         raise ValueError(f"unknown format {format!r}; one of {', '.join(formats)}")
     from checker.output.language import book_in, in_language
-    from checker.output.masking import masked, masked_failure
-    from checker.output.sealing import sealed
+    from checker.output.masking import masked
 
     options = {"lang": lang, "colour": colour, "width": width, "brief": brief, "letter": letter}
     wanted = formats[format]
     lang = lang if "lang" in wanted.options else "zh"
-    # The seal is that of the JSON output in the same language, in which the names of parts stay as they are.
-    safe = sealed((masked(in_language(c, lang, names=False)) for c in checklists), book)
+    written = list(safe(checklists, book, lang))
     if not wanted.for_programs and lang != "zh":
         named = (masked(in_language(c, lang)) for c in checklists)
-        safe = [replace(c, result_hash=s.result_hash) for c, s in zip(named, safe, strict=True)]
+        written = [replace(c, result_hash=s.result_hash) for c, s in zip(named, written, strict=True)]
     given = book if wanted.for_programs else book_in(book, lang)
-    return wanted.load()(safe, list(map(masked_failure, failures)), given, **{name: options[name] for name in wanted.options})
+    return wanted.load()(written, safe_failures(failures), given, **{name: options[name] for name in wanted.options})

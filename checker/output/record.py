@@ -7,7 +7,6 @@ mark. `quote` is the source text between them, except where personal data is mas
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from checker.ingest import Place
@@ -24,6 +23,7 @@ def report_record(checklist: Checklist) -> dict[str, Any]:
         "unit": checklist.unit,
         "level": checklist.level.value,
         "reporting_year": checklist.reporting_year,
+        "date": checklist.date or None,
         "title": checklist.title,
         "score": checklist.score,
         "grade": checklist.grade.value,
@@ -99,4 +99,5 @@ def _waiver_facts(waiver: Waiver) -> dict[str, str]:
 
 def _place(place: Place) -> dict[str, Any]:
     """What is known of a place: line (of the text), page, paragraph, cell (table, row, column), each from 1."""
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(place).items() if value is not None}
+    known = {"line": place.line, "page": place.page, "paragraph": place.paragraph, "cell": place.cell and list(place.cell)}
+    return {key: value for key, value in known.items() if value is not None}

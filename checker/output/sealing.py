@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,10 +21,11 @@ from checker.version import program_version
 _NOT_SEALED = ("source", "result_hash")
 
 
-def sealed(checklists: Iterable[Checklist], book: Rulebook) -> list[Checklist]:
-    """The (masked) checklists with their `result_hash`."""
+def sealed(checklists: Iterable[Checklist], book: Rulebook) -> Iterator[Checklist]:
+    """The (masked) checklists with their `result_hash`, one by one."""
     rulebook, version = rulebook_facts(book), program_version()
-    return [replace(c, result_hash=result_hash(report_record(c), version, rulebook, c.pipeline)) for c in checklists]
+    for checklist in checklists:
+        yield replace(checklist, result_hash=result_hash(report_record(checklist), version, rulebook, checklist.pipeline))
 
 
 def result_hash(record: Mapping[str, Any], version: str, rulebook: Mapping[str, str], pipeline: str) -> str:

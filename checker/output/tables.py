@@ -148,7 +148,8 @@ def todo_table(checklists: Sequence[Checklist], words: Words) -> Table:
         *("number", "unit", "file_column", "kind", "requirement", "explanation", "quote", "basis", "demand", "lost_points"),
         *("deadline", "progress", "person", "done_on", "remarks"),
     )
-    rows = [_of_item(item, c, words) for c in checklists for item in (*todo_items(c), *waived_items(c))]
+    reports = ((c, about(c, words)) for c in checklists)
+    rows = [_of_item(item, facts, words) for c, facts in reports for item in (*todo_items(c), *waived_items(c))]
     return Table("sheet_todo", columns if len(checklists) > 1 else tuple(k for k in columns if k != "file_column"), _numbered(rows))
 
 
@@ -250,10 +251,10 @@ def _of_verdict(verdict: Verdict, groups: Mapping[str, str], words: Words) -> di
     }
 
 
-def _of_item(item: TodoItem, checklist: Checklist, words: Words) -> dict[str, Cell]:
+def _of_item(item: TodoItem, facts: Mapping[str, Cell], words: Words) -> dict[str, Cell]:
     times = words["in_places"].format(count=item.count) if item.count > 1 else ""
     return {
-        **about(checklist, words),
+        **facts,
         "kind": words[item.urgency],
         "requirement": words.name(item.code, item.title) + (f"\n{words.marked(item.status)}" if item.status else "") + times,
         "code": item.code,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -61,6 +62,17 @@ class Reader:
         """The spaCy pipeline."""
         q = self.book.vocabulary.quantities
         return build_pipeline(self.lexicon, QuantityFinder(q.units, q.chinese_units, q.not_figures))
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """What is read within takes no memory that stays: words new to spaCy are forgotten in the end.
+
+        Readings (their `doc`) must not be used afterwards. Not for several threads at once, nor within itself.
+        """
+        with ExitStack() as zones:
+            for nlp in filter(None, (self.nlp, self.trained)):
+                zones.enter_context(nlp.memory_zone())
+            yield
 
     def understand(self, document: Document) -> Reading:
         """The reading of a document."""

@@ -16,7 +16,7 @@ from checker.rulebook import Rulebook, load_rulebook
 
 SAMPLES = sorted(p for p in (Path(__file__).parents[2] / "reports").iterdir() if p.stem != "README")
 
-REPORT = "source result_hash sha256 unit level reporting_year title score grade gate notices waived_on expired_waivers requirements findings publication"
+REPORT = "source result_hash sha256 unit level reporting_year date title score grade gate notices waived_on expired_waivers requirements findings publication"
 REQUIREMENT = "status reason title severity explanation parts lacking score weight evidence near_misses basis remedy review waiver"
 EVIDENCE = "quote chapter start end time cue term place"
 FINDING = "code title quote message start end place basis remedy waiver"

@@ -14,12 +14,12 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.section import _Footer, _Header
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from checker.output.notice import page
+from checker.output.notice.furniture import page_numbers, red_line
 from checker.output.package import repacked
 from checker.output.word import element, set_font, with_borders, without_leftovers
 
@@ -63,7 +63,7 @@ def build() -> bytes:
     without_leftovers(document, "关于{{ 单位 }}{{ 年度 }}法治政府建设报告审核情况的函")
     document.core_properties.identifier = "{{ 校验码 }}"
     _first_page(document)
-    _page_numbers(document)
+    page_numbers(document)
     _letter(document)
     _annex(document)
     content = io.BytesIO()
@@ -158,44 +158,11 @@ def _first_page(document: DocumentObject) -> None:
     section = document.sections[0]
     mark = section.first_page_header.paragraphs[0]
     mark.style, mark.text = document.styles[page.MARK], "{{ 发文机关 }}"
-    _red_line(mark, "bottom", "thickThinSmallGap")
+    red_line(mark, "bottom", "thickThinSmallGap")
     foot = section.first_page_footer.paragraphs[0]
     foot.style = document.styles[page.MARK]
     foot.paragraph_format.line_spacing = Pt(6)
-    _red_line(foot, "top", "thinThickSmallGap")
-
-
-def _red_line(paragraph: Paragraph, side: str, kind: str) -> None:
-    paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = Mm(-8), Mm(-6)
-    borders = element("pBdr")
-    borders.append(element(side, val=kind, sz="24", space="4", color=str(page.RED)))
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
-
-
-def _page_numbers(document: DocumentObject) -> None:
-    section = document.sections[0]
-    for footer, style in ((section.footer, page.PAGE_ODD), (section.even_page_footer, page.PAGE_EVEN)):
-        _number(footer, document, style)
-
-
-def _number(footer: _Footer | _Header, document: DocumentObject, style: str) -> None:
-    """— 1 — (7.5), seven millimetres below the text."""
-    paragraph = footer.paragraphs[0]
-    paragraph.style = document.styles[style]
-    paragraph.paragraph_format.space_after = Pt(12)
-    paragraph.add_run("— ")
-    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), ("", "1"), ("end", "")):
-        run = paragraph.add_run()
-        if kind:
-            run._r.append(element("fldChar", fldCharType=kind))
-        elif text == "PAGE":
-            instruction = element("instrText")
-            instruction.text = text
-            run._r.append(instruction)
-        else:
-            run.text = text
-    paragraph.add_run(" —")
+    red_line(foot, "top", "thinThickSmallGap")
 
 
 def _say(document: DocumentObject, text: str, style: str) -> Paragraph:

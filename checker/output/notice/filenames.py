@@ -18,9 +18,9 @@ _ROOM = 60  # characters; with 3 bytes each, far below the 255 bytes of common f
 
 def notice_names(checklists: Sequence[Checklist]) -> tuple[str, ...]:
     """`石碾乡人民政府整改反馈函.docx` for each report; two reports of a unit are told apart by the name of their files, then by number."""
-    names = [_safe(checklist.unit) or _safe(_stem(checklist)) or "notice" for checklist in checklists]
+    names = [safe_name(checklist.unit) or safe_name(_stem(checklist)) or "notice" for checklist in checklists]
     count = Counter(name.lower() for name in names)
-    names = [f"{name}（{_safe(_stem(c))}）" if count[name.lower()] > 1 else name for name, c in zip(names, checklists, strict=True)]
+    names = [f"{name}（{safe_name(_stem(c))}）" if count[name.lower()] > 1 else name for name, c in zip(names, checklists, strict=True)]
     taken: set[str] = set()
     unique = []
     for name in names:
@@ -36,6 +36,7 @@ def _stem(checklist: Checklist) -> str:
     return PurePath(checklist.source.replace("\\", "/")).stem
 
 
-def _safe(name: str) -> str:
+def safe_name(name: str) -> str:
+    """`name` as a part of a file's name that every system takes; empty where nothing of it can stand there."""
     cleaned = _UNSAFE.sub("", one_line(name)).strip(" .")[:_ROOM].rstrip(" .")
     return f"_{cleaned}" if _RESERVED.match(cleaned) else cleaned

@@ -7,11 +7,12 @@ import re
 import zipfile
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
@@ -19,6 +20,8 @@ from lxml import etree
 from checker.output.package import repacked
 
 _NO_SUCH = re.compile(r"'([^']*)'(?: is undefined)?$")  # how Jinja ends what it says of an unknown name
+_COMPILED: dict[str, Template] = {}
+_MOST_COMPILED = 32
 _NO_DOCUMENT = (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError, AttributeError)
 
 
@@ -34,21 +37,38 @@ class NoticeTemplateError(Exception):
         return self._english if lang == "en" else self._chinese
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """A sandbox that compiles the text of a template once, however many letters are made of it."""
+
+    def from_string(self, source: str | nodes.Template, *more: Any, **named: Any) -> Template:
+        if not isinstance(source, str) or more or named:
+            return super().from_string(source, *more, **named)
+        if source not in _COMPILED:
+            if len(_COMPILED) >= _MOST_COMPILED:
+                _COMPILED.clear()
+            _COMPILED[source] = super().from_string(source)
+        return _COMPILED[source]
+
+
+@cache
+def _environment() -> _Environment:
+    # Autoescape, because docxtpl puts the values into the XML of the document.
+    return _Environment(autoescape=True, undefined=StrictUndefined)
+
+
 def render(template: bytes, facts: Mapping[str, Any], *, name: str) -> bytes:
     """The template with its placeholders filled in; the same input gives the same bytes.
 
     Facts are text, never markup or template: what looks like either stays as it is. `name` is the
     template's file name, for the error. Raises `NoticeTemplateError`.
     """
-    # Autoescape, because docxtpl puts the values into the XML of the document.
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     document = DocxTemplate(io.BytesIO(template))
     try:
         document.init_docx()
     except _NO_DOCUMENT:
         raise NoticeTemplateError(name, "不是 Word 文档（.docx），请用 Word 或 WPS 另存为 .docx", "is no Word document (.docx)") from None
     try:
-        document.render(dict(facts), environment, autoescape=True)
+        document.render(dict(facts), _environment(), autoescape=True)
     except UndefinedError as error:
         raise _unknown(name, error, facts) from None
     except SecurityError:

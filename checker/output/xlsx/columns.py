@@ -19,6 +19,11 @@ class Look(StrEnum):
     POINTS = "points"
     CODE = "code"
     DATE = "date"
+    SCORE = "score"
+    SHARE = "share"
+    CHANGE = "change"
+    CHANGE_OF_SHARE = "change of share"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,15 @@ _LINE_HEIGHT, _PADDING, _TALLEST = 13.8, 3.0, 409.0  # points; the last is Excel
 _SMALL = 1.25  # how much more of the smaller font goes on a line
 
 
-def row_height(row: Row, keys: Sequence[str]) -> float:
+def row_height(row: Row, keys: Sequence[str], columns: Mapping[str, Column] = COLUMNS) -> float:
     """The height in points that shows the wrapped texts of a row: not every program finds it by itself."""
-    return max((height_of(row.get(key), COLUMNS[key].width * (_SMALL if COLUMNS[key].look is Look.CODE else 1)) for key in keys), default=_LINE_HEIGHT)
+    return max((_height(row.get(key), columns[key]) for key in keys), default=_LINE_HEIGHT)
+
+
+def _height(cell: object, column: Column) -> float:
+    if column.look is Look.LINK and isinstance(cell, str):
+        cell = cell.partition("\n")[2]
+    return height_of(cell, column.width * (_SMALL if column.look is Look.CODE else 1))
 
 
 def height_of(cell: object, width: float) -> float:

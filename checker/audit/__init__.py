@@ -1,0 +1,1 @@
+"""A season's submissions in one run: planned, checked in parallel, kept as they come, summed up."""
