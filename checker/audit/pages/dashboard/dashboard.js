@@ -297,10 +297,10 @@
     type: "bar",
     data: {
       labels: changes.map(([title]) => title),
-      datasets: [["rose", "#2f8f57", 1], ["fell", "#b3394a", -1]].map(([name, shade, sign]) => ({
+      datasets: [["rose", "#2f8f57", 1], ["fell", "#b3394a", -1], ["as_before", "#8995a3", 0]].map(([name, shade, sign]) => ({
         label: words[name],
-        data: changes.map(([, before, now]) => ((now - before) * sign > 0 ? [before, now] : null)),
-        backgroundColor: shade, barPercentage: 0.9, minBarLength: 3,
+        data: changes.map(([, before, now]) => (Math.sign(now - before) === sign ? [before, now] : null)),
+        backgroundColor: shade, barPercentage: 0.9, minBarLength: 4, clip: 8,
       })),
     },
     options: {
@@ -313,7 +313,7 @@
   // -- paper: charts as wide as the page gives them --------------------------------------------------
   addEventListener("beforeprint", () => {
     for (const drawing of [...drawings.values()]) drawing();
-    for (const chart of charts) chart.resize(560, Math.min(chart.height, 510));
+    for (const chart of charts) chart.resize(560, Math.min(chart.height, 430));
   });
   addEventListener("afterprint", () => { for (const chart of charts) chart.resize(); });
 })();
