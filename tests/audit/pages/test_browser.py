@@ -82,7 +82,7 @@ def test_three_hundred_units_open_quickly_and_nothing_is_complained_of(tab: Any,
     complaints = show(tab, folder / "index.html")
     taken = tab.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
     lowest(tab)
-    assert taken < 5000  # milliseconds; alone on two cores, less than two thousand
+    assert taken < 5000  # milliseconds, on a machine that may be busy
     assert complaints == []
     assert names(tab) == [row.unit for row in summary.rows]
     assert tab.evaluate("[...document.querySelectorAll('canvas')].map(canvas => canvas.id)") == [
