@@ -1,16 +1,17 @@
-"""Checks annual reports on rule-of-law government: `checker.check(path)` is a checklist, `checker.load_rulebook(name)` a rulebook.
+"""Checks annual reports on rule-of-law government.
 
-The names in `__all__` are the public way in for Python. They are imported when they are first used, so
-that importing the package, and `fazhi --help`, cost nothing.
+`checker.check(path)` is a checklist, `checker.load_rulebook(name)` a rulebook, `checker.audit(places, folder)` what a season
+came to. The names in `__all__` are the public way in for Python. They are imported when they are first used, so that
+importing the package, and `fazhi --help`, cost nothing.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from checker.api import Checklist, ReadError, Rulebook, RulebookError, check, load_rulebook
+    from checker.api import Checklist, ReadError, Rulebook, RulebookError, Summary, audit, check, load_rulebook
 
-__all__ = ["Checklist", "ReadError", "Rulebook", "RulebookError", "check", "load_rulebook"]
+__all__ = ["Checklist", "ReadError", "Rulebook", "RulebookError", "Summary", "audit", "check", "load_rulebook"]
 
 
 def __getattr__(name: str) -> Any:

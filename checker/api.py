@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 
+from checker.auditing.plan import submissions
+from checker.auditing.pools import LocalPool, cores
+from checker.auditing.roster import load_roster
+from checker.auditing.season import audit as _audit
+from checker.auditing.summary import Facts, Summary
+from checker.auditing.worker import Settings
 from checker.checking import read_and_check
 from checker.ingest import ReadError
 from checker.judging import Checklist
+from checker.output.sealing import rulebook_facts
 from checker.reading import Reader
 from checker.reading.trained import load_trained
 from checker.rulebook import DEFAULT, Rulebook, RulebookError
 from checker.rulebook import load_rulebook as _load
 from checker.rulebook.schema import Level
+from checker.version import program_version
 
-__all__ = ["Checklist", "ReadError", "Rulebook", "RulebookError", "check", "load_rulebook"]
+__all__ = ["Checklist", "ReadError", "Rulebook", "RulebookError", "Summary", "audit", "check", "load_rulebook"]
 
 _compiled: list[Reader] = []  # for the rulebook that was used last; compiling one takes longer than judging a report
 
@@ -57,6 +67,39 @@ def load_rulebook(name: str | Path = DEFAULT) -> Rulebook:
     'missing'
     """
     return _load(name)
+
+
+def audit(
+    places: Iterable[str | Path],
+    folder: str | Path,
+    rulebook: str | Path = DEFAULT,
+    *,
+    level: str | None = None,
+    roster: str | Path | None = None,
+    workers: int | None = None,
+) -> Summary:
+    """What a season of reports came to; the data that `fazhi audit --no-pages` writes is in `folder` (results.jsonl, summary.json …).
+
+    `places` are files, folders and archives; files that are unchanged since an earlier run into the same
+    `folder` are not checked again. `roster` is a table of the units that have to hand in; `workers` how
+    many processes check at a time (None: one for each processor). `rulebook` and `level` as for `check`.
+
+    The processes import the caller's main module: a script calls this under `if __name__ == "__main__":`.
+    Raises `RulebookError`, `OSError` where the folder cannot be written, and
+    `checker.auditing.roster.RosterError` for a roster that cannot be used.
+
+    >>> from tempfile import mkdtemp
+    >>> summary = audit(["reports/qingyan.txt", "reports/shinian.txt"], mkdtemp(), workers=1)
+    >>> [(row.rank, row.unit, row.grade) for row in summary.rows]
+    [(1, '青砚镇人民政府', 'pass'), (2, '石碾乡人民政府', 'return')]
+    """
+    about = rulebook_facts(_named(str(rulebook)))
+    name = str(Path(rulebook).resolve()) if Path(rulebook).exists() else str(rulebook)
+    settings = Settings(name, about["sha256"], program_version(), "auto" if level is None else Level(level).value)
+    facts = Facts(settings.version, about["id"], about["version"], about["sha256"], settings.pipeline)
+    files = submissions([Path(place) for place in places], leave_out=Path(folder))
+    with closing(LocalPool(max(1, min(workers or cores(), len(files))))) as pool:
+        return _audit(files, settings, facts, Path(folder), pool, roster=load_roster(Path(roster)) if roster is not None else None)
 
 
 @lru_cache(maxsize=8)

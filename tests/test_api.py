@@ -24,7 +24,7 @@ def test_the_examples_in_the_docstrings_hold(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.chdir(ROOT)
     finder = doctest.DocTestFinder()
     tested = {test.name for test in finder.find(api) if test.examples}
-    assert tested == {"checker.api.check", "checker.api.load_rulebook"}  # the functions of the API, each with an example
+    assert tested == {"checker.api.audit", "checker.api.check", "checker.api.load_rulebook"}  # the functions of the API, each with an example
     results = doctest.testmod(api, optionflags=doctest.IGNORE_EXCEPTION_DETAIL)
     assert results.attempted >= 7 and results.failed == 0
 

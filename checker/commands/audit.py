@@ -32,11 +32,11 @@ from checker.commands.progress import progress_on
 from checker.commands.waiving import waiver_options, waivers_or_exit
 
 if TYPE_CHECKING:
-    from checker.audit.pools import Pool
-    from checker.audit.roster import Unit
-    from checker.audit.season import Earlier
-    from checker.audit.summary import Facts, Summary
-    from checker.audit.worker import Settings
+    from checker.auditing.pools import Pool
+    from checker.auditing.roster import Unit
+    from checker.auditing.season import Earlier
+    from checker.auditing.summary import Facts, Summary
+    from checker.auditing.worker import Settings
     from checker.output.notice import Letter
     from checker.rulebook import Rulebook
     from checker.rulebook.waivers import Waiver
@@ -88,8 +88,8 @@ def audit(
     earlier = _earlier(previous)
     book = rulebook_or_exit(rulebook)
     settings, facts = _settings(book, rulebook, level, model, lang, waivers_or_exit(waivers, book), today)
-    from checker.audit.plan import submissions
-    from checker.audit.season import audit as run_audit
+    from checker.auditing.plan import submissions
+    from checker.auditing.season import audit as run_audit
 
     if fresh:
         _start_over(output, lang)
@@ -109,7 +109,7 @@ def audit(
 @contextmanager
 def _ending(context: click.Context, output: Path, lang: str) -> Iterator[None]:
     """What ends a run early is told with how to go on."""
-    from checker.audit.pools import PoolError
+    from checker.auditing.pools import PoolError
     from checker.output.notice import NoticeTemplateError
 
     try:
@@ -129,7 +129,7 @@ def _ending(context: click.Context, output: Path, lang: str) -> Iterator[None]:
 
 
 def _write_pages(summary: Summary, output: Path, book: Rulebook, added: Letter, lang: str) -> None:
-    from checker.audit.pages import write_pages
+    from checker.auditing.pages import write_pages
 
     each_unit = len(summary.rows) <= MOST_PAGES
     if not each_unit:
@@ -151,7 +151,7 @@ def _check_places(places: Sequence[Path], output: Path, lang: str) -> None:
 def _roster(path: Path | None) -> tuple[Unit, ...] | None:
     if path is None:
         return None
-    from checker.audit.roster import RosterError, load_roster
+    from checker.auditing.roster import RosterError, load_roster
 
     try:
         return load_roster(path)
@@ -162,8 +162,8 @@ def _roster(path: Path | None) -> tuple[Unit, ...] | None:
 def _earlier(folder: Path | None) -> Earlier | None:
     if folder is None:
         return None
-    from checker.audit.season import Earlier
-    from checker.audit.summary import SummaryError, load
+    from checker.auditing.season import Earlier
+    from checker.auditing.summary import SummaryError, load
 
     try:
         return Earlier(folder, load(folder))
@@ -177,8 +177,8 @@ def _settings(
     """What the results depend on, and what they say of it."""
     import json
 
-    from checker.audit.summary import Facts
-    from checker.audit.worker import Settings
+    from checker.auditing.summary import Facts
+    from checker.auditing.worker import Settings
     from checker.output.sealing import rulebook_facts
     from checker.reading.trained import pipeline_name
     from checker.rulebook import DEFAULT
@@ -200,7 +200,7 @@ def _settings(
 
 
 def _start_over(folder: Path, lang: str) -> None:
-    from checker.audit.season import FILES
+    from checker.auditing.season import FILES
 
     try:
         for name in FILES:
@@ -210,7 +210,7 @@ def _start_over(folder: Path, lang: str) -> None:
 
 
 def _pool(cluster: str | None, workers: int | None, files: int) -> Pool:
-    from checker.audit.pools import ClusterPool, LocalPool, PoolError, cores
+    from checker.auditing.pools import ClusterPool, LocalPool, PoolError, cores
 
     if cluster is None:
         return LocalPool(min(workers or cores(), files))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from checker.audit.summary import load
+from checker.auditing.summary import load
 from checker.cli import main
 
 ROOT = Path(__file__).parents[2]

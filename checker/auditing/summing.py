@@ -1,0 +1,210 @@
+"""Records to a `Summary`: one pass that keeps a small row of each report, then counts over the rows."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import mean, median
+from typing import Any
+
+from checker.auditing import choosing
+from checker.auditing.changes import against
+from checker.auditing.roster import Unit
+from checker.auditing.summary import (
+    BINS,
+    MISSING,
+    NOT_APPLICABLE,
+    NOT_JUDGED,
+    PRESENT,
+    VAGUE,
+    Copy,
+    Counts,
+    Facts,
+    FindingRow,
+    LevelRow,
+    Problem,
+    RequirementRow,
+    Row,
+    Summary,
+)
+from checker.judging.checklist import Grade
+from checker.rulebook.schema import Status
+
+_SIGNS: Mapping[str, str] = {
+    Status.PRESENT: PRESENT,
+    Status.VAGUE: VAGUE,
+    Status.MISSING: MISSING,
+    Status.NOT_APPLICABLE: NOT_APPLICABLE,
+    Status.NOT_JUDGED: NOT_JUDGED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement as the records have it, in their order."""
+
+    id: str
+    title: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one pass over the records keeps: a row of each report (rank 0), the requirements, the titles of findings, the day of waivers."""
+
+    rows: list[Row]
+    asked: tuple[Asked, ...]
+    titles: dict[str, str]
+    waived_on: str
+
+
+def gather(records: Iterable[Mapping[str, Any]], filed: Sequence[str]) -> Gathered:
+    """The rows of records; `filed` says for each when its file was last changed (ISO 8601)."""
+    rows: list[Row] = []
+    asked: tuple[Asked, ...] = ()
+    titles: dict[str, str] = {}
+    waived_on = ""
+    for line, record in enumerate(records):
+        asked = asked or tuple(Asked(id, facts["title"], facts["severity"]) for id, facts in record["requirements"].items())
+        titles.update((finding["code"], finding["title"]) for finding in record["findings"])
+        waived_on = record["waived_on"] or waived_on
+        rows.append(_row(record, line, filed[line]))
+    return Gathered(rows, asked, titles, waived_on)
+
+
+def summed(
+    gathered: Gathered,
+    errors: Iterable[Mapping[str, str]],
+    facts: Facts,
+    *,
+    alike: choosing.Alike,
+    copies: Callable[[Sequence[Row]], tuple[tuple[Copy, ...], int]] = lambda rows: ((), 0),
+    roster: Sequence[Unit] | None = None,
+    previous: Summary | None = None,
+) -> Summary:
+    """The summary of a season. `copies` is given the rows that count, in order, and finds the pairs to show and how many there are."""
+    problems = tuple(Problem(e["source"], e["code"], e["message"]) for e in errors)
+    places: list[int | None] = choosing.place_on(roster or (), gathered.rows)
+    rows = [replace(row, on_roster=place is not None if roster is not None else None) for row, place in zip(gathered.rows, places, strict=True)]
+    chosen = choosing.choose(rows, places, alike)
+    ranked = _ranked(chosen.rows)
+    requirements = _requirements(gathered.asked, ranked)
+    pairs, found = copies(ranked)
+    summary = Summary(
+        facts=replace(facts, waived_on=gathered.waived_on),
+        rows=ranked,
+        requirements=requirements,
+        weakest=_weakest(requirements),
+        mean=round(mean(row.score for row in ranked), 2) if ranked else None,
+        median=round(median(row.score for row in ranked), 2) if ranked else None,
+        histogram=_histogram(ranked),
+        grades=_grades(ranked),
+        levels=_levels(ranked),
+        findings=_findings(ranked, gathered.titles),
+        expected=len(roster) if roster is not None else None,
+        not_submitted=choosing.not_submitted(roster, places, problems) if roster is not None else (),
+        unexpected=tuple(sorted({row.name for row in ranked if row.on_roster is False})),
+        choices=chosen.choices,
+        namesakes=chosen.namesakes,
+        errors=problems,
+        copies=pairs,
+        copies_found=found,
+    )
+    return against(previous, summary) if previous is not None else summary
+
+
+def _row(record: Mapping[str, Any], line: int, filed: str) -> Row:
+    verdicts = record["requirements"].values()
+    statuses = "".join(_SIGNS[v["status"]] for v in verdicts)
+    findings = Counter(f["code"] for f in record["findings"])
+    return Row(
+        rank=0,
+        unit=record["unit"],
+        level=sys.intern(record["level"]),
+        year=record["reporting_year"],
+        source=record["source"],
+        line=line,
+        title=record["title"],
+        score=record["score"],
+        grade=sys.intern(record["grade"]),
+        gate=tuple(map(sys.intern, record["gate"])),
+        statuses=statuses,
+        waived="".join("w" if v["waiver"] else "." for v in verdicts),
+        present=statuses.count(PRESENT),
+        vague=statuses.count(VAGUE),
+        missing=statuses.count(MISSING),
+        review=sum(v["review"] for v in verdicts),
+        findings=tuple((sys.intern(code), count) for code, count in sorted(findings.items())),
+        waived_findings=sum(1 for f in record["findings"] if f["waiver"]),
+        publication=sum(note["count"] for note in record["publication"]),
+        date=record["date"] or filed[:10],
+        filed=filed,
+    )
+
+
+def _ranked(rows: Iterable[Row]) -> tuple[Row, ...]:
+    ordered = sorted(rows, key=lambda row: (-row.score, row.unit, row.source, row.line))
+    ranked: list[Row] = []
+    for place, row in enumerate(ordered, start=1):
+        rank = ranked[-1].rank if ranked and ranked[-1].score == row.score else place
+        ranked.append(replace(row, rank=rank))
+    return tuple(ranked)
+
+
+def _requirements(asked: Sequence[Asked], rows: Sequence[Row]) -> tuple[RequirementRow, ...]:
+    found = []
+    levels = sorted({row.level for row in rows})
+    for place, requirement in enumerate(asked):
+        by_level = {level: Counter[str]() for level in levels}
+        for row in rows:
+            by_level[row.level][row.statuses[place]] += 1
+        whole = sum(by_level.values(), Counter[str]())
+        found.append(
+            RequirementRow(
+                requirement.id, requirement.title, requirement.severity, _counts(whole), {level: _counts(counter) for level, counter in by_level.items()}
+            )
+        )
+    return tuple(found)
+
+
+def _counts(signs: Mapping[str, int]) -> Counts:
+    return Counts(*(signs.get(sign, 0) for sign in (PRESENT, VAGUE, MISSING, NOT_APPLICABLE, NOT_JUDGED)))
+
+
+def _weakest(requirements: Sequence[RequirementRow]) -> tuple[str, ...]:
+    lacking = [r for r in requirements if r.counts.judged and r.counts.present < r.counts.judged]
+    return tuple(r.id for r in sorted(lacking, key=lambda r: (r.counts.share or 0.0, -r.counts.missing)))
+
+
+def _histogram(rows: Iterable[Row]) -> tuple[int, ...]:
+    bins = [0] * BINS
+    for row in rows:
+        bins[min(int(row.score * BINS / 100), BINS - 1)] += 1
+    return tuple(bins)
+
+
+def _grades(rows: Iterable[Row]) -> dict[str, int]:
+    counts = Counter(row.grade for row in rows)
+    return {grade.value: counts[grade.value] for grade in Grade}
+
+
+def _levels(rows: Sequence[Row]) -> tuple[LevelRow, ...]:
+    by_level: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_level[row.level].append(row)
+    return tuple(
+        LevelRow(level, len(group), round(mean(r.score for r in group), 2), round(median(r.score for r in group), 2), _grades(group))
+        for level, group in sorted(by_level.items())
+    )
+
+
+def _findings(rows: Sequence[Row], titles: Mapping[str, str]) -> tuple[FindingRow, ...]:
+    counts: Counter[str] = Counter()
+    where: dict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        for code, count in row.findings:
+            counts[code] += count
+            where[code].append(place)
+    return tuple(FindingRow(code, titles[code], counts[code], tuple(where[code])) for code in sorted(counts, key=lambda code: (-len(where[code]), code)))
