@@ -192,6 +192,7 @@
   Chart.defaults.devicePixelRatio = Math.max(2, devicePixelRatio);
   Chart.defaults.plugins.legend.labels.boxWidth = 14;
   const percent = (share) => `${Math.round(100 * share)}%`;
+  const short = (title) => (title.length > 32 ? `${title.slice(0, 31)}…` : title);
   const charts = [];
   const drawings = new Map(); // charts that nobody has come to yet
   const watcher = new IntersectionObserver((entries) => { for (const { isIntersecting, target } of entries) if (isIntersecting) drawings.get(target)?.(); }, { rootMargin: "300px" });
@@ -233,7 +234,7 @@
   draw("chart-weakest", {
     type: "bar",
     data: {
-      labels: data.weakest.map((requirement) => requirement.title),
+      labels: data.weakest.map((requirement) => short(requirement.title)),
       datasets: ["present", "vague", "missing"].map((status) => ({
         label: words[status], data: data.weakest.map((r) => r[status] / (r.present + r.vague + r.missing)), backgroundColor: colour[status], barPercentage: 0.9,
       })),
@@ -296,7 +297,7 @@
   draw("chart-changes", {
     type: "bar",
     data: {
-      labels: changes.map(([title]) => title),
+      labels: changes.map(([title]) => short(title)),
       datasets: [["rose", "#2f8f57", 1], ["fell", "#b3394a", -1], ["as_before", "#8995a3", 0]].map(([name, shade, sign]) => ({
         label: words[name],
         data: changes.map(([, before, now]) => (Math.sign(now - before) === sign ? [before, now] : null)),
