@@ -13,6 +13,7 @@ were judged.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -289,8 +290,11 @@ _FORM = TypeAdapter(Summary)
 
 
 def dump(summary: Summary) -> bytes:
-    """The summary as JSON in UTF-8. The same summary gives the same bytes."""
-    return _FORM.dump_json(summary) + b"\n"
+    """The summary as JSON in UTF-8. The same summary gives the same bytes.
+
+    Names of files may hold bytes that are no text (lone surrogates), which stand as `?`.
+    """
+    return json.dumps(_FORM.dump_python(summary, mode="json"), ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace") + b"\n"
 
 
 def load(folder: Path) -> Summary:

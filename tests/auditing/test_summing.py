@@ -191,3 +191,7 @@ def test_the_same_reports_give_the_same_bytes_but_for_their_lines(order: int) ->
     records = [report(f"in/{n}", f"{n}镇", findings=[{"code": "late", "title": "迟报", "waiver": None}]) for n in "甲乙丙"]
     rows = told(records[::order]).rows
     assert [row.unit for row in rows] == sorted(row.unit for row in rows)
+
+
+def test_a_name_that_is_no_text_is_written_all_the_same() -> None:
+    assert "云岫镇人民政府?" in dump(told([report("\udcb1.txt", "云岫镇人民政府\udcb1")])).decode("utf-8")
