@@ -28,6 +28,9 @@ def package(folder: Path, name: str, version: str, *files: str) -> None:
     info.mkdir()
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", "utf-8")
     (info / "RECORD").write_text("".join(f"{file},,\n" for file in files), "utf-8")
+    for file in files:  # files that are not there do not count for some readers of metadata
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).touch()
 
 
 # -- the program ----------------------------------------------------------------------------------
@@ -120,7 +123,6 @@ def test_recognition_starts_where_it_is_installed() -> None:
 
 def test_the_strangers_package_is_warned_of_and_never_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package(tmp_path, "zh_core_web_sm", "999.9.9", "zh_core_web_sm/__init__.py")
-    (tmp_path / "zh_core_web_sm").mkdir()
     (tmp_path / "zh_core_web_sm" / "__init__.py").write_text("raise SystemExit('imported')", "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     part = trained_pipeline()
