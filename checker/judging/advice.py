@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from checker.judging.cases import cases
 from checker.judging.checklist import Checklist, Finding, PublicationNote
-from checker.judging.explain import basis_lines, known_facts
+from checker.judging.explain import Facts
 from checker.rulebook.schema import Rulebook
 from checker.wording import Wording
 
@@ -15,29 +16,31 @@ def advised(checklist: Checklist, book: Rulebook) -> Checklist:
 
     Facts that were not read from the report stay blank (____).
     """
+    if not checklist.findings and not checklist.publication:
+        return checklist
+    facts = Facts.of(checklist.reporting_year, checklist.unit)
     return replace(
         checklist,
-        findings=tuple(_finding(f, checklist, book) for f in checklist.findings),
-        publication=tuple(_note(n, checklist, book) for n in checklist.publication),
+        findings=tuple(_finding(f, checklist, facts, book) for f in checklist.findings),
+        publication=tuple(_note(n, checklist, facts, book) for n in checklist.publication),
     )
 
 
-def _finding(finding: Finding, checklist: Checklist, book: Rulebook) -> Finding:
-    basis, remedy = _words(finding.code, checklist, book)
+def _finding(finding: Finding, checklist: Checklist, facts: Facts, book: Rulebook) -> Finding:
+    basis, remedy = _words(finding.code, checklist, facts, book)
     return replace(finding, basis=basis, remedy=remedy)
 
 
-def _note(note: PublicationNote, checklist: Checklist, book: Rulebook) -> PublicationNote:
-    basis, remedy = _words(note.code, checklist, book)
+def _note(note: PublicationNote, checklist: Checklist, facts: Facts, book: Rulebook) -> PublicationNote:
+    basis, remedy = _words(note.code, checklist, facts, book)
     title = book.heading(book.advice[note.code].title) if note.code in book.advice else ""
     return replace(note, title=title or note.title or note.code, basis=basis, remedy=remedy)
 
 
-def _words(code: str, checklist: Checklist, book: Rulebook) -> tuple[tuple[str, ...], str]:
+def _words(code: str, checklist: Checklist, facts: Facts, book: Rulebook) -> tuple[tuple[str, ...], str]:
     advice = book.advice.get(code)
     if advice is None:
         return (), ""
-    year, unit = checklist.reporting_year, checklist.unit
-    basis = basis_lines(advice.basis, {i.id: i for i in book.instruments}, checklist.level, year, book.english)
-    chinese, english = advice.remedy.format(**known_facts(year, unit)), book.english.get(advice.remedy)
-    return basis, Wording(chinese, english.format(**known_facts(year, unit, english=True))) if english else chinese
+    basis = cases(book).basis(code, checklist.level, checklist.reporting_year)
+    chinese, english = advice.remedy.format(**facts.chinese), book.english.get(advice.remedy)
+    return basis, Wording(chinese, english.format(**facts.english)) if english else chinese

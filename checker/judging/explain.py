@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from checker.judging.outcome import Outcome
-from checker.reading.model import Identity
-from checker.rulebook.schema import Basis, Instrument, Level, Reason, RequirementBase, Status
+from checker.rulebook.schema import Basis, Instrument, Level, Reason, Requirement, Status
 from checker.rulebook.translation import ARTICLES
 from checker.wording import Wording
 
@@ -37,6 +37,7 @@ DISCOUNTS = {
 }
 _UNNAMED = Wording("本单位", "this unit")
 BLANK = "____"
+_NO_PARTS = {"found": BLANK, "lacking": BLANK, "mandatory_lacking": "", "conditional_lacking": ""}
 
 
 def explanation(outcome: Outcome, english: Mapping[str, str]) -> Wording:
@@ -79,9 +80,21 @@ def basis_lines(
     return tuple(lines)
 
 
-def remedy(
-    requirement: RequirementBase, outcome: Outcome, identity: Identity, conditions: dict[str, str], mandatory: frozenset[str], english: Mapping[str, str]
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What fills the blanks of every remedy for one report, in each language. What was not read from it stays blank."""
+
+    chinese: Mapping[str, object]
+    english: Mapping[str, object]
+
+    @classmethod
+    def of(cls, year: int | None, unit: str) -> Facts:
+        """The facts of a report on `year` by `unit`."""
+        years = {"year": BLANK, "next_year": BLANK} if year is None else {"year": year, "next_year": year + 1}
+        return cls({**years, "unit": unit or str(_UNNAMED)}, {**years, "unit": unit or _UNNAMED.english})
+
+
+def remedy(requirement: Requirement, outcome: Outcome, facts: Facts, english: Mapping[str, str]) -> str:
     """What to write instead, with found and lacking parts filled in; "" where nothing is lacking.
 
     Facts that only the unit knows stay blank (____); nothing is invented.
@@ -89,17 +102,18 @@ def remedy(
     if outcome.status is Status.PRESENT:
         return ""
     text = requirement.remedy.get(outcome.reason) or requirement.remedy[Reason.ABSENT]
-    chinese = _filled(text, outcome, identity, conditions, mandatory)
+    chinese = _filled(text, requirement, outcome, facts.chinese)
     if text not in english:
         return chinese
-    translated = _filled(english[text], outcome, identity, conditions, mandatory, english)
-    return Wording(chinese, translated)
+    return Wording(chinese, _filled(english[text], requirement, outcome, facts.english, english))
 
 
-def _filled(
-    text: str, outcome: Outcome, identity: Identity, conditions: dict[str, str], mandatory: frozenset[str], english: Mapping[str, str] | None = None
-) -> str:
+def _filled(text: str, requirement: Requirement, outcome: Outcome, facts: Mapping[str, object], english: Mapping[str, str] | None = None) -> str:
     """A remedy with its blanks filled: in Chinese, or in English where there is some."""
+    if not outcome.lacking and not outcome.parts:
+        return text.format(**_NO_PARTS, **facts)
+    conditions = {p.id: p.condition for p in requirement.parts if p.condition}
+    mandatory = {p.id for p in requirement.parts if p.mandatory}
     plain = [p for p in outcome.lacking if p not in conditions]
     conditional = [p for p in outcome.lacking if p in conditions]
 
@@ -111,7 +125,7 @@ def _filled(
         lacking=listed(plain or outcome.lacking) or BLANK,
         mandatory_lacking=listed(p for p in outcome.lacking if p in mandatory),
         conditional_lacking=listed(conditional),
-        **known_facts(identity.year, identity.unit, english=english is not None),
+        **facts,
     )
     if not conditional or outcome.reason not in (Reason.INCOMPLETE, Reason.GENERIC, Reason.ABSENT):
         return filled
@@ -120,12 +134,6 @@ def _filled(
         return f"{filled} {notes[0].upper()}{notes[1:]}; where that is not so, it is enough to write “不适用” (not applicable)."
     notes = "；".join(f"{part}仅在{conditions[part]}时为法定必经，未涉及的写明“不适用”即可" for part in conditional)
     return f"{filled.rstrip('。')}。{notes}。"
-
-
-def known_facts(year: int | None, unit: str, *, english: bool = False) -> dict[str, object]:
-    """What fills the blanks of every remedy. What was not read from the report stays blank."""
-    nobody = _UNNAMED.english if english else str(_UNNAMED)
-    return {"year": year if year is not None else BLANK, "next_year": year + 1 if year is not None else BLANK, "unit": unit or nobody}
 
 
 def _name(text: str, english: Mapping[str, str]) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from checker.ingest import Block
 from checker.judging import scoring
 from checker.judging.advice import advised
+from checker.judging.cases import Case, cases
 from checker.judging.checklist import Checklist, Passage, Verdict
 from checker.judging.context import Context
-from checker.judging.explain import basis_lines, explanation, remedy
+from checker.judging.explain import Facts, explanation, remedy
 from checker.judging.findings import find_all
 from checker.judging.kinds import judge_requirement
 from checker.judging.publication import limits, publication_notes
 from checker.reading.model import Reading
 from checker.reading.quantities import Date
-from checker.rulebook.schema import Instrument, Level, Requirement, Rulebook, Status
+from checker.rulebook.schema import Level, Requirement, Rulebook
 from checker.wording import Wording
 
 
@@ -25,8 +26,8 @@ def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Ch
     identity = reading.identity
     level = level or identity.level
     context = Context(reading, book)
-    instruments = {i.id: i for i in book.instruments}
-    verdicts = tuple(_verdict(r, context, book, level, instruments) for r in book.requirements)
+    facts = Facts.of(identity.year, identity.unit)
+    verdicts = tuple(_verdict(case, context, book, level, facts) for case in cases(book).of(level, identity.year))
     score = scoring.total(verdicts)
     closed = scoring.gate(verdicts, book)
     findings = find_all(context)
@@ -57,7 +58,9 @@ def judge(reading: Reading, book: Rulebook, *, level: Level | None = None) -> Ch
 
 def judge_one(reading: Reading, book: Rulebook, requirement: Requirement) -> Verdict:
     """The verdict of a reading on one requirement alone."""
-    return _verdict(requirement, Context(reading, book), book, reading.identity.level, {i.id: i for i in book.instruments})
+    identity = reading.identity
+    case = cases(book).one(requirement, identity.level, identity.year)
+    return _verdict(case, Context(reading, book), book, identity.level, Facts.of(identity.year, identity.unit))
 
 
 def _passage(block: Block) -> Passage:
@@ -84,22 +87,16 @@ def _notices(year: int | None, book: Rulebook) -> tuple[str, ...]:
     return ()
 
 
-def _verdict(requirement: Requirement, context: Context, book: Rulebook, level: Level, instruments: dict[str, Instrument]) -> Verdict:
-    weight = scoring.weight_of(requirement, book, level)
-    parts = getattr(requirement, "parts", ())
-    common = {
-        "requirement": requirement.id,
-        "title": book.heading(requirement.title),
-        "chapter": book.chapter_of[requirement.id],
-        "severity": requirement.severity,
-    }
-    profile = book.profiles.get(level)
-    if profile is not None and requirement.id in profile.not_applicable:
-        return Verdict(**common, status=Status.NOT_APPLICABLE, reason=None, explanation=_inapplicable(profile.title, book))  # type: ignore[arg-type]
+def _verdict(case: Case, context: Context, book: Rulebook, level: Level, facts: Facts) -> Verdict:
+    if case.inapplicable is not None:
+        return case.inapplicable
+    requirement = case.requirement
     outcome = judge_requirement(requirement, context, level)
-    identity = context.reading.identity
     return Verdict(
-        **common,  # type: ignore[arg-type]
+        requirement=requirement.id,
+        title=case.title,
+        chapter=case.chapter,
+        severity=requirement.severity,
         status=outcome.status,
         reason=outcome.reason,
         explanation=explanation(outcome, book.english),
@@ -107,15 +104,9 @@ def _verdict(requirement: Requirement, context: Context, book: Rulebook, level: 
         lacking=tuple(map(book.say, outcome.lacking)),
         evidence=outcome.evidence,
         near_misses=outcome.near_misses,
-        basis=basis_lines(requirement.basis, instruments, level, identity.year, book.english),
-        remedy=remedy(
-            requirement, outcome, identity, {p.id: p.condition for p in parts if p.condition}, frozenset(p.id for p in parts if p.mandatory), book.english
-        ),
-        score=scoring.points(outcome, weight, book),
-        weight=weight,
+        basis=case.basis,
+        remedy=remedy(requirement, outcome, facts, book.english),
+        score=scoring.points(outcome, case.weight, book),
+        weight=case.weight,
         review=outcome.boundary,
     )
-
-
-def _inapplicable(profile: str, book: Rulebook) -> str:
-    return Wording(f"不适用于{profile}", f"does not apply to {book.english.get(profile) or f'“{profile}”'}")

@@ -43,12 +43,13 @@ def mask(text: str) -> str:
 def _mask(text: str) -> str:
     spelled = plain(text)
     places: list[int] = []
-    for one in find_personal(text):
+    for one in find_personal(spelled):
         places.extend(_hidden(spelled, one))
         for name in (_NAME_BEFORE.search(spelled, max(one.start - _NAME_REACH, 0), one.start), _NAME_AFTER.match(spelled, one.end)):
             if name is not None:
                 places.extend(range(name.start("name") + 1, name.end("name")))
-    return starred(mask_numbers(text), places)
+    hidden = mask_numbers(text)
+    return starred(hidden, places) if places else str(hidden)
 
 
 @lru_cache(maxsize=4096)

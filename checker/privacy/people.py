@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.privacy.numbers import card_checks, identity_checks, is_plausible_identity, plain
+from checker.privacy.numbers import card_checks, has_long_number, identity_checks, is_plausible_identity, plain
 from checker.wording import Wording
 
 # Frequent surnames, without those that are mostly other words in official prose (于 全 时 成 方 …).
@@ -93,12 +93,14 @@ _BODY_LINE = re.compile(
 )
 _LANDLINE = re.compile(r"(?<![\d\-])(?:0\d{2,3}[- ]?)?[2-9]\d{6,7}(?![\dA-Za-z]|\.\d| ?[万亿元件次人户]|-\d)")
 _OF_HOME = re.compile(rf"(?:家庭|家里|家中|住宅|宅|(?:{_PERSON}|其)家)(?:的)?(?:电话|座机|固话|固定电话)(?:号码|号)?[：为是 ]{{0,2}}$")
+_HOME_LINE = re.compile("[庭里中宅家]的?(?:电话|座机|固话|固定电话)")
 
 _HOME = re.compile(
     r"(?:家住|现住(?!院)|住址|住所地|户籍地|户籍所在地|户籍地址|家庭住址|家庭地址|居住地址|居住在|租住在?|住在|户籍"
     r"|(?<=[，（。；\n])现?住(?![院房建宅户持所]))(?:为|是|在|于|[：:])?"
 )
-_NUM = r"[\dA-Za-z甲乙丙丁一二三四五六七八九十]{1,6}"
+_DIGIT = r"[\dA-Za-z甲乙丙丁一二三四五六七八九十]"
+_NUM = _DIGIT + "{1,6}"
 _DETAIL = (
     rf"(?:{_NUM}(?:号楼|栋|幢|座)[{_HAN}\d-]{{0,8}}?{_NUM}(?:单元|室|号|户|楼)"
     rf"|{_NUM}单元[{_HAN}\d]{{0,6}}?{_NUM}(?:室|号|户)?"
@@ -110,6 +112,10 @@ _NAMED_ADDRESS = re.compile(rf"{_PERSON}[（，][^，。；（）]{{0,24}}?{_DET
 _RESIDENT = re.compile(rf"{_DETAIL}的?(?:村民|居民|住户|业主|租户)(?:{_PERSON}|老[{SURNAMES}])")
 _NATIVE = re.compile(rf"系[{_HAN}]{{2,16}}?{_DETAIL}的?(?:村民|居民|住户|人)")
 _ADDRESS_REACH = 45
+# What no detail of an address is without: a number and 号, 室 … behind it, which for 号 and 室 stands behind a street, a village …
+_SIGN = re.compile(rf"[号室栋幢座元](?:(?<={_DIGIT}[^元])|(?<={_DIGIT}单元))")
+_PLACED = re.compile(rf"[组社屯队庄湾街路巷弄里村同道区苑园坊][{_HAN}]{{0,3}}{_NUM}$")
+_PLACED_REACH = 10
 
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,40}@(?:[A-Za-z0-9-]{1,30}\.){1,4}[A-Za-z]{2,8}(?![A-Za-z])", re.ASCII)
 _OFFICIAL_MAIL = re.compile(r"\.gov\.|(?:举报|监督|投诉|办公|单位|公共|公务|政务|受理|征集|官方|工作)(?:电子)?邮箱")
@@ -118,6 +124,7 @@ _PLATE = re.compile(r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤
 _OF_DRIVER = re.compile(rf"车主|驾驶人|驾驶员|司机|其|当事人|村民|居民|驾驶|{_PERSON}[（，的]")
 _PUBLIC_CAR = re.compile("执法车|执法用车|公务|公车|救护|消防|警车|巡逻|宣传车|巡查车")
 _CHAT = re.compile(r"(?:微信号?|微信账号|(?<![A-Za-z])QQ号?码?)(?:为|是|[：: ])?(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{4,11})(?![A-Za-z0-9@])")
+_CHAT_SIGN = re.compile("(?:微信|QQ)[号码账为是：: ]{0,4}[A-Za-z1-9]")
 _PUBLIC_CHAT = re.compile("公众|官方|群|服务号|订阅号|视频号|政务|单位|工作|所微信|站微信|办微信")
 _REACH = 30
 _LABEL = 24  # how far the words that name a number may go back
@@ -126,8 +133,9 @@ _LABEL = 24  # how far the words that name a number may go back
 def find_personal(text: str, *, persons: Sequence[tuple[int, int]] = ()) -> list[Personal]:
     """What `text` holds of natural persons, by place. `persons` are half-open ranges known to be names of persons."""
     text = plain(text)
-    found = [*_mobiles(text, persons), *_addresses(text), *_others(text)]
-    for number in _LONG_NUMBER.finditer(text):
+    numbers = has_long_number(text)
+    found = [*(_mobiles(text, persons) if numbers else ()), *_addresses(text), *_others(text)]
+    for number in _LONG_NUMBER.finditer(text) if numbers else ():
         kind = _long_kind(text, number)
         if kind is not None:
             found.append(_personal(text, kind, *number.span()))
@@ -175,10 +183,14 @@ def _mobiles(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[Personal
 
 
 def _addresses(text: str) -> Iterator[Personal]:
-    for label in _HOME.finditer(text):
-        address = _ADDRESS.search(text, label.end(), label.end() + _ADDRESS_REACH)
-        if address and not re.search(r"[。；\n]", text[label.end() : address.start()]):
-            yield Personal(Kind.ADDRESS, label.end(), address.end(), label.start())
+    lines = _lines_with_a_detail(text)
+    if not lines:
+        return
+    for first, last in lines:
+        for label in _HOME.finditer(text, first, last):
+            address = _ADDRESS.search(text, label.end(), label.end() + _ADDRESS_REACH)
+            if address and not re.search(r"[。；\n]", text[label.end() : address.start()]):
+                yield Personal(Kind.ADDRESS, label.end(), address.end(), label.start())
     for pattern in (_NAMED_ADDRESS, _RESIDENT, _NATIVE):
         for found in pattern.finditer(text):
             clause = found.start() - len(before(text, found.start(), 200, "，；。！？：\n"))
@@ -186,11 +198,25 @@ def _addresses(text: str) -> Iterator[Personal]:
                 yield Personal(Kind.ADDRESS, found.start(), found.end(), found.start())
 
 
+def _lines_with_a_detail(text: str) -> list[tuple[int, int]]:
+    """The lines that may hold a detail of an address; in most texts none does."""
+    lines: list[tuple[int, int]] = []
+    for sign in _SIGN.finditer(text):
+        at, end = sign.span()
+        if lines and at < lines[-1][1]:
+            continue
+        by_number = sign.group() in "号室" and text[end : end + 1] != "楼"
+        if not by_number or _PLACED.search(text, max(at - _PLACED_REACH, 0), at):
+            stop = text.find("\n", at)
+            lines.append((text.rfind("\n", 0, at) + 1, stop if stop >= 0 else len(text)))
+    return lines
+
+
 def _others(text: str) -> Iterator[Personal]:
-    for found in _LANDLINE.finditer(text):
+    for found in _LANDLINE.finditer(text) if _HOME_LINE.search(text) else ():
         if _OF_HOME.search(before(text, found.start())):
             yield _personal(text, Kind.LANDLINE, *found.span())
-    for found in _EMAIL.finditer(text):
+    for found in _EMAIL.finditer(text) if "@" in text else ():
         said = before(text, found.start(), 20)
         named = re.search(rf"{_OWN}(?:电子)?邮箱|{_NAMED_MAIL}", before(text, found.start(), 20, "；。\n"))
         if named and not _OFFICIAL_MAIL.search(said + found.group()):
@@ -199,7 +225,7 @@ def _others(text: str) -> Iterator[Personal]:
         said = before(text, found.start(), 24, "；。！？\n")
         if _OF_DRIVER.search(said) and not _PUBLIC_CAR.search(said + text[found.end() : found.end() + 8]):
             yield _personal(text, Kind.PLATE, *found.span())
-    for found in _CHAT.finditer(text):
+    for found in _CHAT.finditer(text) if _CHAT_SIGN.search(text) else ():
         said = before(text, found.start(), 16, "；。！？\n")
         if re.search(rf"{_OWN}$|{_ROLE}|{_PERSON}[（，的]?$", said) and not _PUBLIC_CHAT.search(said + found.group()):
             yield Personal(Kind.ACCOUNT, *found.span("value"), found.start())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from checker.ingest import AsideKind, BlockKind
 from checker.judging.checklist import PublicationNote
+from checker.judging.once import once
 from checker.judging.publication.sight import PERSON_PROPERTIES, Sight, is_watermark, where
 from checker.privacy.numbers import plain
 from checker.rulebook.schema import Marks
@@ -61,6 +62,9 @@ class MarkFinder:
         return any(piece and (self.is_line(piece) or self._ends.search(piece)) for piece in pieces)
 
 
+_finder = once(MarkFinder)
+
+
 def secrecy(sight: Sight) -> Iterator[PublicationNote]:
     """A note for each place of its kind, with the line that is a mark or has one."""
     # What kind of place: the places it was seen in, and the first words.
@@ -74,7 +78,7 @@ def secrecy(sight: Sight) -> Iterator[PublicationNote]:
 
 def _found(sight: Sight) -> Iterator[tuple[str, str, str]]:
     """Every mark: the kind of place it stands in, its line, the place."""
-    marks = MarkFinder(sight.marks)
+    marks = _finder(sight.marks)
     name = sight.reading.document.source.replace("\\", "/").rsplit("/", 1)[-1]
     if marks.is_name(name.rsplit(".", 1)[0]):
         yield Wording("文件名", "file name"), name, ""
