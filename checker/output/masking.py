@@ -45,6 +45,7 @@ class _Page:
     def __init__(self, checklist: Checklist) -> None:
         self._text = checklist.text
         self._private = [(f.start, _hide(f.quote)) for f in checklist.findings if f.code == PERSONAL_DATA]
+        self._headings: dict[str, str] = {}
         self.hidden = self._overlaid(mask(checklist.text), 0)
 
     def quote(self, quote: str, start: int) -> str:
@@ -52,8 +53,17 @@ class _Page:
         end = start + len(quote)
         return self.hidden[start:end] if self._text[start:end] == quote else self._overlaid(mask(quote), start)
 
+    def heading(self, heading: str) -> str:
+        """A heading of the report, masked. Most are those of several quotes."""
+        hidden = self._headings.get(heading)
+        if hidden is None:
+            hidden = self._headings[heading] = mask(heading)
+        return hidden
+
     def _overlaid(self, text: str, start: int) -> str:
         """`text`, which begins at `start` in the source, with what the findings call personal masked too."""
+        if not self._private:
+            return text
         characters = list(text)
         for first, hidden in self._private:
             for place in range(max(first, start), min(first + len(hidden), start + len(text))):
@@ -68,24 +78,31 @@ def _hide(quote: str) -> str:
     return hidden if hidden != quote else hide_address(quote)
 
 
+# Most reports name nobody: what needs no mask goes on as it is.
+
+
 def _verdict(verdict: Verdict, page: _Page) -> Verdict:
-    return replace(
-        verdict,
-        explanation=mask(verdict.explanation),
-        remedy=mask(verdict.remedy),
-        evidence=tuple(_evidence(e, page) for e in verdict.evidence),
-        near_misses=tuple(_evidence(e, page) for e in verdict.near_misses),
-    )
+    explanation, remedy = mask(verdict.explanation), mask(verdict.remedy)
+    evidence, near_misses = _all(verdict.evidence, page), _all(verdict.near_misses, page)
+    if evidence is verdict.evidence and near_misses is verdict.near_misses and explanation == verdict.explanation and remedy == verdict.remedy:
+        return verdict
+    return replace(verdict, explanation=explanation, remedy=remedy, evidence=evidence, near_misses=near_misses)
+
+
+def _all(evidence: tuple[Evidence, ...], page: _Page) -> tuple[Evidence, ...]:
+    hidden = tuple(_evidence(e, page) for e in evidence)
+    return evidence if all(one is other for one, other in zip(hidden, evidence, strict=True)) else hidden
 
 
 def _evidence(evidence: Evidence, page: _Page) -> Evidence:
-    return replace(evidence, quote=page.quote(evidence.quote, evidence.start), chapter=mask(evidence.chapter))
+    quote, chapter = page.quote(evidence.quote, evidence.start), page.heading(evidence.chapter)
+    return evidence if quote == evidence.quote and chapter == evidence.chapter else replace(evidence, quote=quote, chapter=chapter)
 
 
 def _finding(finding: Finding, page: _Page) -> Finding:
     quote = page.quote(finding.quote, finding.start)
     message = mask(finding.message.replace(finding.quote, quote) if finding.quote else finding.message)
-    return replace(finding, quote=quote, message=message, chapter=mask(finding.chapter), remedy=mask(finding.remedy))
+    return replace(finding, quote=quote, message=message, chapter=page.heading(finding.chapter), remedy=mask(finding.remedy))
 
 
 def _note(note: PublicationNote) -> PublicationNote:
