@@ -45,13 +45,7 @@ class Outcome:
 
 def quotes(context: Context, mentions: Iterable[Mention]) -> tuple[Evidence, ...]:
     """Evidence for mentions, one for each sentence, at most a handful, by place."""
-    evidence: dict[tuple[int, int], Evidence] = {}
-    for mention in mentions:
-        item = context.evidence(mention.match.start, mention.match.end, term=mention.match.term, discount=mention.discount)
-        evidence.setdefault((item.start, item.end), item)
-        if len(evidence) == _MOST_QUOTES:
-            break
-    return tuple(sorted(evidence.values(), key=lambda e: (e.start, e.end)))
+    return context.quotes(mentions, _MOST_QUOTES)
 
 
 def missing(context: Context, mentions: Sequence[Mention], lacking: tuple[str, ...] = ()) -> Outcome:
@@ -60,11 +54,13 @@ def missing(context: Context, mentions: Sequence[Mention], lacking: tuple[str, .
     Precedence (annotation guide, section 1): negated in the year's own text, then among the
     shortcomings, then in the plans, then absent.
     """
+    if not mentions:
+        return Outcome(Reason.ABSENT, lacking=lacking, boundary=context.unclaimed >= _MANY_UNCLAIMED)
     negated = [m for m in mentions if m.time is Time.REPORTING_YEAR and m.discount == "negated" and not m.preamble]
     problems = [m for m in mentions if m.time is Time.SHORTCOMING and m.discount in ("", "negated", "no_event")]
     plans = [m for m in mentions if m.time is Time.PLAN and m.discount in ("", "negated", "no_event")]
     for reason, group in ((Reason.NEGATED, negated), (Reason.PROBLEM_ONLY, problems), (Reason.PLAN_ONLY, plans)):
         if group:
             return Outcome(reason, near_misses=quotes(context, group), lacking=lacking)
-    doubtful = any(m.discount not in ("", "preamble", "title") for m in mentions) or (not mentions and context.unclaimed >= _MANY_UNCLAIMED)
+    doubtful = any(m.discount not in ("", "preamble", "title") for m in mentions)
     return Outcome(Reason.ABSENT, near_misses=quotes(context, mentions), lacking=lacking, boundary=doubtful)

@@ -54,6 +54,19 @@ class Scope:
             return "others"
         return ""
 
+    @cached_property
+    def stirred(self) -> frozenset[int]:
+        """The clauses in which a match may be discounted: those that a cue, another body's act or a title touches.
+
+        What lies inside any other clause counts.
+        """
+        said_after = self._negations_after.keys()
+        reach = (number - back for number in said_after for back in range(3))  # it may stand two clauses behind what it negates
+        stirred = {*reach, *self._negations, *self._no_events, *self._taught_before, *self._taught_after, *self._others_set}
+        for start, end in self.reading.titles:
+            stirred.update(range(self.reading.clause_at(start), self.reading.clause_at(end - 1) + 1))
+        return frozenset(stirred)
+
     def _in_title(self, match: Match) -> bool:
         titles = self.reading.titles
         index = bisect_left(titles, (match.start + 1, 0)) - 1
@@ -148,7 +161,7 @@ class Scope:
         joint, led_in_at = {m.end for m in led_in}, {m.start for m in led_in}
         bodies = self._by_clause(outside(self._cue("units.other_bodies"), self._cue("units.not_bodies")))
         clauses: list[int] = []
-        for sentence in reading.sentences:
+        for sentence in map(reading.sentences.__getitem__, sorted({reading.clauses[number].sentence for number in bodies})):
             foreign = seen = False
             for number in sentence.clauses:
                 clause = reading.clauses[number]

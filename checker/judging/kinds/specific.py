@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cached_property
 
-from checker.ingest import BlockKind
 from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
 from checker.reading.model import Clause, Time
@@ -20,13 +21,14 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     deeds = context.mentions(requirement, "deeds")
     partial = [m for m in context.mentions(requirement, "partial") if m.live]
     nil = [m for m in context.mentions(requirement, "nil_return") if _is_nil(m)]
+    beside = _Beside(requirement, context)
     live_deeds = [m for m in deeds if m.live and not m.heading and not _inside_any(m, nil) and _is_on_topic(m, labels, requirement, context)]
-    live_deeds = [m for m in live_deeds if not _is_spoilt(m, requirement, context)]
+    live_deeds = [m for m in live_deeds if not beside.spoils(m)]
     live = [m for m in labels if m.live and not _inside_any(m, partial) and not _inside_any(m, nil)]
     parts = _parts(requirement, context)
     lacking = tuple(p.id for p in requirement.parts if p.id not in parts)
 
-    specific = live_deeds + [m for m in live if _is_specific(m, requirement, context)]
+    specific = live_deeds + [m for m in live if beside.makes_specific(m)]
     if specific:
         short = _below_threshold(requirement, context, level)
         if short:
@@ -43,13 +45,6 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     return missing(context, sorted(labels + deeds, key=lambda m: m.match.start), tuple(p.id for p in requirement.parts))
 
 
-def _is_spoilt(mention: Mention, requirement: Specific, context: Context) -> bool:
-    """Whether its stretch between semicolons speaks of something else, or of a thing done for form only."""
-    segments = context.segments
-    foreign = context.mentions(requirement, "not_about")
-    return any(segments[m.clause] == segments[mention.clause] for m in foreign)
-
-
 def _is_on_topic(deed: Mention, labels: list[Mention], requirement: Specific, context: Context) -> bool:
     """Whether the deed's own clauses are not another requirement's matter.
 
@@ -57,7 +52,8 @@ def _is_on_topic(deed: Mention, labels: list[Mention], requirement: Specific, co
     deed names another matter, this one must be named in the sentence too.
     """
     last = context.reading.clause_at(deed.match.end - 1)
-    if not any(context.labels.get(number, frozenset()) - {requirement.id} for number in range(deed.clause, last + 1)):
+    own = {requirement.id}
+    if all(context.labels.get(number, own) <= own for number in range(deed.clause, last + 1)):
         return True
     return any(m.sentence == deed.sentence and m.discount != "title" for m in labels)
 
@@ -70,40 +66,63 @@ def _inside_any(mention: Mention, others: list[Mention]) -> bool:
     return any(o.match.start <= mention.match.start and mention.match.end <= o.match.end for o in others)
 
 
-def _is_specific(mention: Mention, requirement: Specific, context: Context) -> bool:
-    """Whether something specific is said of the mention."""
-    reading = context.reading
-    clauses = context.clauses_of(mention, requirement.id)
-    segments = context.segments
-    if any(m.clause in clauses for m in context.mentions(requirement, "unfinished")) or _is_spoilt(mention, requirement, context):
-        return False
-    if _leads_to_a_table(mention, context):
-        return True
-    for other in context.mentions(requirement, "specific"):
-        if other.live and (segments[other.clause] == segments[mention.clause] or other.clause in clauses):
+class _Beside:
+    """What the report says beside the mentions of a requirement."""
+
+    def __init__(self, requirement: Specific, context: Context) -> None:
+        self._requirement = requirement
+        self._context = context
+        self._segments = segments = context.segments
+        self._spoilt = {segments[m.clause] for m in context.mentions(requirement, "not_about")}
+
+    @cached_property
+    def _unfinished(self) -> set[int]:
+        return {m.clause for m in self._context.mentions(self._requirement, "unfinished")}
+
+    @cached_property
+    def _specific(self) -> tuple[set[int], set[int]]:
+        """The segments and the clauses in which something specific of the requirement's own stands."""
+        clauses = {m.clause for m in self._context.mentions(self._requirement, "specific") if m.live}
+        return {self._segments[clause] for clause in clauses}, clauses
+
+    @cached_property
+    def _kinds(self) -> list[Mention]:
+        return [m for m in self._context.mentions(self._requirement, "kinds") if m.live]
+
+    def spoils(self, mention: Mention) -> bool:
+        """Whether the mention's stretch between semicolons speaks of something else, or of a thing done for form only."""
+        return self._segments[mention.clause] in self._spoilt
+
+    def makes_specific(self, mention: Mention) -> bool:
+        """Whether something specific is said of the mention."""
+        requirement, context = self._requirement, self._context
+        if self.spoils(mention):
+            return False
+        clauses = context.clauses_of(mention, requirement.id)
+        if not self._unfinished.isdisjoint(clauses):
+            return False
+        if _leads_to_a_table(mention, context):
             return True
-    if requirement.kinds:
-        said = [m for m in context.mentions(requirement, "kinds") if m.live]
-        if len({m.match.term for m in said if segments[m.clause] == segments[mention.clause] or m.clause in clauses}) >= 2:
+        segment = self._segments[mention.clause]
+        segments, specific = self._specific
+        if segment in segments or not specific.isdisjoint(clauses):
             return True
-    for number in clauses:
-        clause = reading.clauses[number]
-        if requirement.figure and context.figures(clause.start, clause.end, requirement.figure_units):
+        if len({m.match.term for m in self._kinds if self._segments[m.clause] == segment or m.clause in clauses}) >= 2:
             return True
-        if requirement.named and not mention.heading and _names_something_else(mention, clause, context):
+        if requirement.figure and any(self._counts(context.units.get(number, ())) for number in clauses):
             return True
-    return False
+        return requirement.named and not mention.heading and any(_names_something_else(mention, context.reading.clauses[n], context) for n in clauses)
+
+    def _counts(self, units: Iterable[str]) -> bool:
+        """Whether figures in these units make a mention specific."""
+        wanted = self._requirement.figure_units
+        return any(unit in wanted for unit in units) if wanted else bool(units)
 
 
 def _leads_to_a_table(mention: Mention, context: Context) -> bool:
     """Whether the mention's sentence announces figures in a table that follows (检查情况见下表)."""
-    reading = context.reading
-    sentence = reading.sentences[mention.sentence]
-    blocks = reading.document.blocks
-    if not _TABLE.search(reading.text, mention.match.start, sentence.end) or sentence.block + 1 >= len(blocks):
-        return False
-    following = blocks[sentence.block + 1 : sentence.block + 3]
-    return any(b.kind is BlockKind.TABLE_ROW and any(c.isdigit() for c in b.text) for b in following)
+    sentence = context.reading.sentences[mention.sentence]
+    return sentence.block in context.before_tables and _TABLE.search(context.reading.text, mention.match.start, sentence.end) is not None
 
 
 def _names_something_else(mention: Mention, clause: Clause, context: Context) -> bool:
