@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
@@ -21,10 +23,11 @@ def judge(requirement: Acts, context: Context) -> Outcome:
     """The outcome for one requirement."""
     every: list[Mention] = []
     found: dict[str, list[Mention]] = {}
+    subjects = [m.match.start for m in context.mentions(requirement, "subject")]
     for part in requirement.parts:
-        mentions = context.mentions(requirement, "parts.terms", part.id)
-        every.extend(m for m in mentions if _is_theirs(m, requirement, context))
-        said = [m for m in mentions if m.live and not m.heading and _is_theirs(m, requirement, context)]
+        theirs = [m for m in context.mentions(requirement, "parts.terms", part.id) if _is_theirs(m, subjects, context)]
+        every.extend(theirs)
+        said = [m for m in theirs if m.live and not m.heading]
         if said:
             found[part.id] = said
     names = tuple(p.id for p in requirement.parts)
@@ -51,8 +54,8 @@ def _named_in_series(found: dict[str, list[Mention]], requirement: Acts, context
     return {p for p in requirement.series if any(any(m.match.start <= s < m.match.end for s in own) for m in found.get(p, ()))}
 
 
-def _is_theirs(mention: Mention, requirement: Acts, context: Context) -> bool:
-    """Whether the act is the named persons' own.
+def _is_theirs(mention: Mention, subjects: Sequence[int], context: Context) -> bool:
+    """Whether the act is the named persons' own. `subjects`: where they are named, ascending.
 
     It is under their chapter; or they stand before it in the sentence; or the sentence names nobody
     and begins with the act, and the one before it in the paragraph begins with them
@@ -62,18 +65,20 @@ def _is_theirs(mention: Mention, requirement: Acts, context: Context) -> bool:
     sentence = reading.sentences[mention.sentence]
     if sentence.chapter is not None and reading.chapters[sentence.chapter].kind is ChapterKind.DUTY:
         return True
-    subjects = [m.match.start for m in context.mentions(requirement, "subject")]
-    if any(sentence.start <= start <= mention.match.start for start in subjects):
+    index = bisect_left(subjects, sentence.start)
+    first = subjects[index] if index < len(subjects) else sentence.end
+    if first <= mention.match.start:
         return True
     number = mention.sentence - 1
-    if number < 0 or any(sentence.start <= start < sentence.end for start in subjects):
+    if number < 0 or first < sentence.end:
         return False
-    begins = mention.match.start - sentence.start <= _AT_HEAD or bool(_CARRIED.match(reading.text, sentence.start, sentence.end))
     before = reading.sentences[number]
-    if not begins or before.block != sentence.block or before.is_heading:
+    if before.block != sentence.block or before.is_heading:
+        return False
+    if mention.match.start - sentence.start > _AT_HEAD and not _CARRIED.match(reading.text, sentence.start, sentence.end):
         return False
     first_clause = reading.clauses[before.clauses.start]
-    return any(first_clause.start <= start < first_clause.end for start in subjects)
+    return bisect_left(subjects, first_clause.start) < bisect_left(subjects, first_clause.end)
 
 
 def _has_specific(mention: Mention, context: Context) -> bool:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+
 from checker.judging.checklist import Evidence
 from checker.judging.context import Context
 from checker.judging.outcome import Outcome, missing, quotes
 from checker.reading.lexicon import Match
 from checker.reading.model import Chapter as ChapterOfReport
-from checker.reading.model import Sentence, Time
+from checker.reading.model import Clause, Sentence, Time
 from checker.rulebook.schema import Chapter, ChapterKind, Reason
 
+_start = attrgetter("start")
 _TIME = {ChapterKind.PROBLEMS: Time.SHORTCOMING, ChapterKind.PLAN: Time.PLAN}
 _SHORTEST_SENTENCE = 6
 _AT_HEAD = 8  # 下一步，…… opens a passage of plans
@@ -24,7 +29,7 @@ def judge(requirement: Chapter, context: Context) -> Outcome:
     time = _TIME.get(requirement.chapter, Time.REPORTING_YEAR)
     chapters = [c for c in reading.chapters if _heads(c, requirement, reading.chapters)]
     stock = reading.find(requirement.id, "stock")
-    inside = [s for s in reading.sentences if s.chapter is not None and any(c.start <= s.start < c.end for c in chapters) and not s.is_heading]
+    inside = [s for s in _under(reading.sentences, chapters) if s.chapter is not None and not s.is_heading]
     content = _content(context, inside, time, stock)
     items = _items(context, chapters, content, time)
     heading_quotes = tuple(context.exact(c.heading.start, c.heading.end) for c in chapters[:2] if c.heading)
@@ -44,10 +49,19 @@ def judge(requirement: Chapter, context: Context) -> Outcome:
     parts = _parts(requirement, context, content, elsewhere)
     if len(content) >= 1 and _is_reported(requirement, context, content):
         return Outcome(Reason.MISPLACED, _sentence_quotes(context, content[:3]), parts=parts, lacking=tuple(n for n in names if n not in parts))
-    stocked = [s for s in elsewhere if context.in_range(stock, s.start, s.end)]
+    stocked = [s for s in elsewhere if context.in_range(stock, s.start, s.end)] if stock else []
     if stocked and requirement.chapter is ChapterKind.PROBLEMS:
         return Outcome(Reason.GENERIC, _sentence_quotes(context, stocked[:2]), lacking=names, boundary=True)
     return missing(context, [], names)
+
+
+def _under(sentences: Sequence[Sentence], chapters: Sequence[ChapterOfReport]) -> Iterator[Sentence]:
+    """The sentences that stand under one of the chapters (which are in order), each once."""
+    reached = 0
+    for chapter in chapters:
+        first = max(bisect_left(sentences, chapter.start, key=_start), reached)
+        reached = max(bisect_left(sentences, chapter.end, key=_start), reached)
+        yield from sentences[first:reached]
 
 
 def _heads(chapter: ChapterOfReport, requirement: Chapter, chapters: tuple[ChapterOfReport, ...]) -> bool:
@@ -61,12 +75,20 @@ def _heads(chapter: ChapterOfReport, requirement: Chapter, chapters: tuple[Chapt
     return requirement.chapter is ChapterKind.ACHIEVEMENTS and chapter.parent is None
 
 
+def _speaks_of(sentence: Sentence, time: Time, clauses: Sequence[Clause]) -> bool:
+    """Whether a clause of the sentence has that time."""
+    for number in sentence.clauses:  # a loop, since `any` over a generator takes twice as long
+        if clauses[number].time is time:
+            return True
+    return False
+
+
 def _content(context: Context, sentences: list[Sentence], time: Time, stock: list[Match], whole: bool = False) -> list[Sentence]:
     """The sentences that say something of the chapter's matter: of its time, and no stock phrase."""
     clauses = context.reading.clauses
     kept = []
     for sentence in sentences:
-        if sentence.end - sentence.start < _SHORTEST_SENTENCE or not any(clauses[n].time is time for n in sentence.clauses):
+        if sentence.end - sentence.start < _SHORTEST_SENTENCE or not _speaks_of(sentence, time, clauses):
             continue
         if context.in_range(stock, sentence.start, sentence.end):
             continue
@@ -91,11 +113,12 @@ def _items(context: Context, chapters: list[ChapterOfReport], content: list[Sent
 
 def _parts(requirement: Chapter, context: Context, content: list[Sentence], inside: list[Sentence]) -> tuple[str, ...]:
     reading = context.reading
+    time = _TIME.get(requirement.chapter, Time.REPORTING_YEAR)
     found = []
     for part in requirement.parts:
         if part.terms:
             matches = reading.find(requirement.id, "parts.terms", part.id)
-            said = any(context.in_range(matches, s.start, s.end) for s in inside if _of_time(context, s, requirement))
+            said = bool(matches) and any(context.in_range(matches, s.start, s.end) for s in inside if _speaks_of(s, time, reading.clauses))
             if said or _has_chapter_of_its_own(context, matches, content):
                 found.append(part.id)
         elif content:
@@ -113,16 +136,11 @@ def _has_chapter_of_its_own(context: Context, matches: list[Match], content: lis
     return False
 
 
-def _of_time(context: Context, sentence: Sentence, requirement: Chapter) -> bool:
-    time = _TIME.get(requirement.chapter, Time.REPORTING_YEAR)
-    return any(context.reading.clauses[n].time is time for n in sentence.clauses)
-
-
 def _part_quotes(requirement: Chapter, context: Context, content: list[Sentence]) -> tuple[Evidence, ...]:
     reading = context.reading
     for part in requirement.parts:
         matches = reading.find(requirement.id, "parts.terms", part.id)
-        for sentence in content:
+        for sentence in content if matches else ():
             if context.in_range(matches, sentence.start, sentence.end):
                 return _sentence_quotes(context, [sentence])
     return ()
@@ -156,11 +174,11 @@ def _judge_by_subject(requirement: Chapter, context: Context) -> Outcome:
     ]
     for chapter in headed:
         assert chapter.heading is not None
-        body = [s for s in reading.sentences if chapter.start <= s.start < chapter.end and not s.is_heading]
+        body = [s for s in _under(reading.sentences, [chapter]) if not s.is_heading]
         if chapter.kind is not ChapterKind.DUTY and not _throughout(context, body, subjects):
             continue
         quote = (context.exact(chapter.heading.start, chapter.heading.end),)
-        year = [s for s in body if any(reading.clauses[n].time is Time.REPORTING_YEAR for n in s.clauses)]
+        year = [s for s in body if _speaks_of(s, Time.REPORTING_YEAR, reading.clauses)]
         if any(context.in_range(acts, s.start, s.end) for s in year):
             return Outcome(Reason.FULL, quote, boundary=chapter.kind is not ChapterKind.DUTY)
         return Outcome(Reason.GENERIC, quote + _sentence_quotes(context, body[:2]), boundary=True)

@@ -15,10 +15,11 @@ def judge(requirement: Parts, context: Context) -> Outcome:
     """The outcome for one requirement."""
     every: list[Mention] = []
     found: dict[str, list[Mention]] = {}
+    about = _About(requirement, context)
     for part in requirement.parts:
         mentions = context.mentions(requirement, "parts.terms", part.id)
         every.extend(mentions)
-        said = [m for m in mentions if m.live and not m.heading and _is_about(m, requirement, context)]
+        said = [m for m in mentions if m.live and not m.heading and about.holds(m)]
         # 「不涉及专业性事项，专家论证不适用」 accounts for a part that the law asks for only on a condition.
         said += [m for m in context.mentions(requirement, "parts.exempt", part.id) if m.time is Time.REPORTING_YEAR and not m.preamble and not m.heading]
         if said:
@@ -56,31 +57,52 @@ def _near(specific: Mention, collective: Mention, context: Context) -> bool:
     return reading.sentences[specific.sentence].block == reading.sentences[collective.sentence].block and 0 < specific.sentence - collective.sentence <= 2
 
 
-def _is_about(mention: Mention, requirement: Parts, context: Context) -> bool:
-    """Whether a part is said of the thing it is a part of: in its sentence, in those before it in the paragraph, or by the heading."""
-    if not requirement.about and not requirement.not_about:
-        return True
-    reading = context.reading
-    sentence = reading.sentences[mention.sentence]
-    about = reading.find(requirement.id, "about")
-    others = reading.find(requirement.id, "not_about")
-    here = context.in_range(about, sentence.start, sentence.end)
-    foreign = context.in_range(others, sentence.start, sentence.end)
-    if foreign:
-        return _nearer(here, foreign, mention, reading.text)
-    if here or not requirement.about:
-        return True
-    for previous in range(mention.sentence - 1, max(mention.sentence - _LOOK_BACK, -1), -1):
-        earlier = reading.sentences[previous]
-        if earlier.block != sentence.block or context.in_range(others, earlier.start, earlier.end):
-            break
-        if context.in_range(about, earlier.start, earlier.end):
+class _About:
+    """Whether parts are said of the thing they are parts of. Several stand in one sentence, so each sentence is looked at once."""
+
+    def __init__(self, requirement: Parts, context: Context) -> None:
+        self._free = not requirement.about and not requirement.not_about
+        self._anything = not requirement.about
+        self._context = context
+        self._about = context.reading.find(requirement.id, "about")
+        self._others = context.reading.find(requirement.id, "not_about")
+        self._led: dict[int, bool] = {}
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether it is in the mention's sentence, in those before it in the paragraph, or in the heading."""
+        if self._free:
             return True
-    chapter = reading.chapters[sentence.chapter] if sentence.chapter is not None else None
-    if chapter is not None and chapter.heading is not None:
-        heading = chapter.heading
-        return bool(context.in_range(about, heading.start, heading.end)) and not context.in_range(others, heading.start, heading.end)
-    return False
+        context = self._context
+        sentence = context.reading.sentences[mention.sentence]
+        foreign = context.in_range(self._others, sentence.start, sentence.end)
+        if foreign:
+            return _nearer(context.in_range(self._about, sentence.start, sentence.end), foreign, mention, context.reading.text)
+        led = self._led.get(mention.sentence)
+        if led is None:
+            led = self._led[mention.sentence] = self._names(sentence.start, sentence.end) or self._anything or self._is_led(mention.sentence)
+        return led
+
+    def _is_led(self, number: int) -> bool:
+        """Whether the sentences before one in its paragraph, or its heading, name the thing."""
+        reading = self._context.reading
+        sentence = reading.sentences[number]
+        for previous in range(number - 1, max(number - _LOOK_BACK, -1), -1):
+            earlier = reading.sentences[previous]
+            if earlier.block != sentence.block or self._names_others(earlier.start, earlier.end):
+                break
+            if self._names(earlier.start, earlier.end):
+                return True
+        chapter = reading.chapters[sentence.chapter] if sentence.chapter is not None else None
+        if chapter is not None and chapter.heading is not None:
+            heading = chapter.heading
+            return self._names(heading.start, heading.end) and not self._names_others(heading.start, heading.end)
+        return False
+
+    def _names(self, start: int, end: int) -> bool:
+        return bool(self._context.in_range(self._about, start, end))
+
+    def _names_others(self, start: int, end: int) -> bool:
+        return bool(self._context.in_range(self._others, start, end))
 
 
 def _nearer(here: list[Match], foreign: list[Match], mention: Mention, text: str) -> bool:
