@@ -11,11 +11,12 @@ from checker.ingest import BlockKind
 from checker.judging.checklist import Evidence
 from checker.judging.mentions import Mention, Mentions
 from checker.judging.quoting import Quoting
+from checker.judging.stretches import Stretches
 from checker.reading.lexicon import Match, Span
 from checker.reading.model import Reading, Sentence, Time
 from checker.reading.quantities import Quantity
 from checker.reading.spans import inside
-from checker.rulebook.schema import ChapterKind, RequirementBase, Rulebook
+from checker.rulebook.schema import ChapterKind, Rulebook
 
 __all__ = ["Context", "Mention"]
 
@@ -107,6 +108,11 @@ class Context:
         for figure in self._figures:
             units.setdefault(clause_at(figure.start), set()).add(figure.unit)
         return units
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """Where clauses and sentences end, by their marks alone."""
+        return Stretches(self.reading.text)
 
     @cached_property
     def before_tables(self) -> frozenset[int]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from checker.ingest import BlockKind
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.places import LONGEST_QUOTE, Span, body_blocks, make
+from checker.judging.findings.places import body_blocks, make
+from checker.judging.stretches import LONGEST_QUOTE, Span
 from checker.wording import Wording
 
 _SHORTEST = 40

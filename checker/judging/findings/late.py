@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from checker.ingest import BlockKind
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.places import Span, make
+from checker.judging.findings.places import make
+from checker.judging.stretches import Span
 from checker.reading.quantities import Date, find_dates
 from checker.wording import Wording
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.places import Span, make
+from checker.judging.findings.places import make
+from checker.judging.stretches import Span
 from checker.reading.lexicon import Use
 from checker.reading.quantities import chinese_number
 from checker.wording import Wording

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.places import clause_span, make
+from checker.judging.findings.places import make
 from checker.privacy import find_personal
 from checker.wording import Wording
 
@@ -25,7 +25,7 @@ def find(context: Context) -> Iterator[Finding]:
 
 def _finding(context: Context, what: Wording, label: int, start: int, end: int) -> Finding:
     text = context.reading.text
-    begin, finish = clause_span(context.reading, start, end)
+    begin, finish = context.stretches.clause(start, end)
     # A number alone, masked, tells nobody where it is: what it is called goes with it (手机号码：138…).
     begin = min(max(begin, start - 40), label)
     finish = min(finish, end + 40)

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 
 from checker.ingest import NOWHERE, Block, BlockKind, Document
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
+from checker.judging.stretches import LONGEST_QUOTE
 from checker.reading.model import Reading
 
-Span = tuple[int, int]
-
-LONGEST_QUOTE = 200
-LONGEST_SENTENCE = 500
-_STOP = re.compile(r"[，；。！？：\n]")
 _PAGE = (BlockKind.METADATA, BlockKind.NAVIGATION)
 
 
@@ -52,22 +47,6 @@ def block_on(document: Document, line: int) -> Block | None:
     """The block that holds a line of the text (counted from 1), or the last one before it; None before the first."""
     index = bisect_right(document.blocks, line, key=lambda block: block.place.line or 0) - 1
     return document.blocks[index] if index >= 0 else None
-
-
-def clause_span(reading: Reading, start: int, end: int | None = None) -> Span:
-    """The clean range `start:end` widened to the marks around it (，；。！？： or the block's ends)."""
-    end = start + 1 if end is None else end
-    text = reading.text
-    begin = max((m.end() for m in _STOP.finditer(text, max(start - LONGEST_QUOTE, 0), start)), default=max(start - LONGEST_QUOTE, 0))
-    stop = _STOP.search(text, max(end - 1, start), end + LONGEST_QUOTE)
-    return begin, stop.start() if stop else min(len(text), end + LONGEST_QUOTE)
-
-
-def sentence_span(text: str, offset: int) -> Span:
-    """The clean range around `offset` between full stops and line ends (not semicolons), as far as one looks."""
-    low, high = max(offset - LONGEST_SENTENCE, 0), min(offset + LONGEST_SENTENCE, len(text))
-    begin = max([low, *(text.rfind(mark, low, offset) + 1 for mark in "。！？\n")])
-    return begin, min([high, *(at for at in (text.find(mark, offset, high) for mark in "。！？\n") if at >= 0)])
 
 
 def body_blocks(reading: Reading) -> list[tuple[int, Block]]:

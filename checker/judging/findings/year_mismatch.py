@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.places import clause_span, in_title, make, sentence_span
+from checker.judging.findings.places import in_title, make
 from checker.reading.model import Chapter, Time
 from checker.reading.quantities import Date
 from checker.rulebook.schema import ChapterKind
@@ -68,8 +68,8 @@ def find(context: Context) -> Iterator[Finding]:
             if message := _in_heading(context, chapter, date, year):
                 yield make(context, "year_mismatch", message, heading.start, heading.end)
         elif message := _in_body(context, date, year):
-            begin, end = clause_span(context.reading, date.start, date.end)
-            _, end = clause_span(context.reading, end + 1) if end - date.end < 2 and end + 1 < len(context.reading.text) else (begin, end)
+            begin, end = context.stretches.clause(date.start, date.end)
+            _, end = context.stretches.clause(end + 1) if end - date.end < 2 and end + 1 < len(context.reading.text) else (begin, end)
             yield make(context, "year_mismatch", message, begin, end)
 
 
@@ -131,7 +131,7 @@ def _in_heading(context: Context, chapter: Chapter, date: Date, year: int) -> Wo
 
 def _in_body(context: Context, date: Date, year: int) -> Wording | None:
     text = context.reading.text
-    first, last = sentence_span(text, date.start)
+    first, last = context.stretches.sentence(date.start)
     now = next((m for m in _NOW.finditer(text, first, date.start)), None)
     if now is not None and _BELOW.search(text, date.end, last):
         return _said_to_follow(context, date, year, now.end(), last)
@@ -175,7 +175,7 @@ def _opens_year(context: Context, date: Date, year: int, first: int, last: int) 
     looks_back = text[max(date.start - 2, first) : date.start] in ("回顾", "总结", "纵观", "盘点", "回首")
     if (chapter is None or looks_back) and _OPENS.search(sentence[:120]):
         return _wrong(year, date)
-    _, following = sentence_span(text, min(last + 1, len(text) - 1))
+    _, following = context.stretches.sentence(min(last + 1, len(text) - 1))
     around = text[date.end : max(following, last)] if "\n" not in text[last : last + 1] else sentence
     other = re.search(rf"{year}年", around) is not None
     if _COMPARES.search(around) or other or not _FIGURE.search(sentence):

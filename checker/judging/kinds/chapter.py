@@ -14,7 +14,7 @@ from checker.reading.model import Chapter as ChapterOfReport
 from checker.reading.model import Clause, Sentence, Time
 from checker.rulebook.schema import Chapter, ChapterKind, Reason
 
-_start = attrgetter("start")
+_start, _time = attrgetter("start"), attrgetter("time")
 _TIME = {ChapterKind.PROBLEMS: Time.SHORTCOMING, ChapterKind.PLAN: Time.PLAN}
 _SHORTEST_SENTENCE = 6
 _AT_HEAD = 8  # 下一步，…… opens a passage of plans
@@ -77,10 +77,7 @@ def _heads(chapter: ChapterOfReport, requirement: Chapter, chapters: tuple[Chapt
 
 def _speaks_of(sentence: Sentence, time: Time, clauses: Sequence[Clause]) -> bool:
     """Whether a clause of the sentence has that time."""
-    for number in sentence.clauses:  # a loop, since `any` over a generator takes twice as long
-        if clauses[number].time is time:
-            return True
-    return False
+    return time in map(_time, clauses[sentence.clauses.start : sentence.clauses.stop])
 
 
 def _content(context: Context, sentences: list[Sentence], time: Time, stock: list[Match], whole: bool = False) -> list[Sentence]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
+from checker.judging.findings.arithmetic.figures import Figures
 from checker.judging.findings.arithmetic.rates import find as rates
 from checker.judging.findings.arithmetic.repeated import find as repeated
 from checker.judging.findings.arithmetic.sums import find as sums
@@ -20,5 +21,8 @@ from checker.judging.findings.arithmetic.tables import find as tables
 
 def find(context: Context) -> Iterator[Finding]:
     """Every contradiction of figures."""
-    for part in (rates, sums, tables, repeated):
-        yield from part(context)
+    figures = Figures(context)
+    yield from rates(context, figures)
+    yield from sums(context, figures)
+    yield from tables(context)
+    yield from repeated(context, figures)

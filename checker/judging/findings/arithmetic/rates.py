@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.arithmetic.figures import Figures, agrees, percent, segments
-from checker.judging.findings.places import clause_span, make
+from checker.judging.findings.arithmetic.figures import Figures, agrees, percent
+from checker.judging.findings.places import make
 from checker.reading.quantities import Quantity
 from checker.wording import Wording
 
@@ -54,14 +54,11 @@ _SHARE = re.compile(r"，?占(?:总数|总量|全部|受理总数|总件数)?的
 _REST = re.compile(r"(?:其余的?|余下的?|剩余的?|剩下的?)$")
 
 
-def find(context: Context) -> Iterator[Finding]:
+def find(context: Context, figures: Figures) -> Iterator[Finding]:
     """Findings of one kind in a stretch between full stops or semicolons."""
-    figures = Figures(context)
-    text = context.reading.text
-    for start, end in segments(text):
-        for rate in figures.rates(start, end):
+    for start, end, rates, counted in figures.segments:
+        for rate in rates:
             yield from _rate(context, figures, rate, start, end)
-        counted = figures.within(start, end)
         for index, part in enumerate(counted):
             before = [q for q in counted[:index] if q.unit == part.unit]
             if before:
@@ -71,7 +68,7 @@ def find(context: Context) -> Iterator[Finding]:
 
 def _rate(context: Context, figures: Figures, rate: Quantity, start: int, end: int) -> Iterator[Finding]:
     text = figures.text
-    begin, _ = clause_span(context.reading, rate.start)
+    begin, _ = context.stretches.clause(rate.start)
     named = _RATE_NAME.search(text, max(begin, start), rate.start)
     if named is None:
         yield from _share(context, figures, rate, start)
@@ -89,7 +86,7 @@ def _rate(context: Context, figures: Figures, rate: Quantity, start: int, end: i
         return
     qualifier = _IN_TIME.search(name)
     for part in _named_by(figures, verbs, start, end):
-        if qualifier and qualifier.group() not in text[clause_span(context.reading, part.start)[0] : part.end]:
+        if qualifier and qualifier.group() not in text[context.stretches.clause(part.start)[0] : part.end]:
             continue
         wholes = [q for q in figures.within(start, end) if q.unit == part.unit and q is not part and figures.exact(q) and q.value > 0]
         before = [q for q in wholes if q.start < part.start and q.value >= part.value]
@@ -133,8 +130,8 @@ def _named_by(figures: Figures, verbs: str, start: int, end: int) -> list[Quanti
 
 def _part(context: Context, figures: Figures, part: Quantity, before: list[Quantity], start: int) -> Iterator[Finding]:
     text = figures.text
-    begin, end = clause_span(context.reading, part.start)
-    if not _PART.fullmatch(text, begin, part.start) or end - part.end > 1 or not figures.exact(part):
+    begin, end = context.stretches.clause(part.start)
+    if end - part.end > 1 or not _PART.fullmatch(text, begin, part.start) or not figures.exact(part):
         return
     if _CARRIED.search(text, start, part.end) or not all(figures.exact(q) for q in before):
         return
@@ -150,7 +147,7 @@ def _rest(context: Context, figures: Figures, rest: Quantity, before: list[Quant
     if len(before) != 2 or not _REST.search(text, max(rest.start - 4, 0), rest.start):
         return
     whole, part = before
-    begin, _ = clause_span(context.reading, part.start)
+    begin, _ = context.stretches.clause(part.start)
     exact = all(figures.exact(q) for q in (whole, part, rest))
     if exact and _PART.fullmatch(text, begin, part.start) and whole.value >= part.value and whole.value - part.value != rest.value:
         left = f"{whole.value - part.value:g}{rest.unit}"
@@ -162,7 +159,7 @@ def _rest(context: Context, figures: Figures, rest: Quantity, before: list[Quant
 
 
 def _clause_start(context: Context, quantity: Quantity) -> int:
-    return clause_span(context.reading, quantity.start)[0]
+    return context.stretches.clause(quantity.start)[0]
 
 
 def _wrong_share(part: Quantity, whole: Quantity, real: float, said: str) -> Wording:

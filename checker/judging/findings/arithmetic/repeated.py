@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.arithmetic.figures import Figures
-from checker.judging.findings.places import clause_span, make, sentence_span
+from checker.judging.findings.places import make
 from checker.reading.model import Time
 from checker.reading.quantities import Quantity
 from checker.wording import Wording
@@ -50,6 +50,10 @@ _ALL = re.compile(
     r"(?:(?P<whole>全[镇乡县区]|全街道|全部|所有)|(?<=[，。；：\n]))(?P<number>\d{1,3}|[二三四五六七八九十百]{1,4})个(?P<noun>行政村（社区）|村（社区）"
     r"|行政村|建制村|社区|嘎查|村)(?P<after>[^，。；\n]{0,12})"
 )
+# What each of these is not without, sought first: it stands in few texts.
+_PERSONS = re.compile("[名位](?:执法人员|执法队员|在编干部|机关干部|村干部|网格员|调解员)")
+_VILLAGES = re.compile("个(?:行政村|建制村|村|社区|嘎查)")
+_BACK_ENDS = ("的", "这", "部")
 _MOST = 20
 _NEAR = 60
 
@@ -66,18 +70,19 @@ class _Count:
     year: bool
 
 
-def find(context: Context) -> Iterator[Finding]:
+def find(context: Context, figures: Figures) -> Iterator[Finding]:
     """A finding on the later of two figures."""
-    yield from _counts(context)
+    yield from _counts(context, figures)
     yield from _villages(context)
     yield from _persons(context)
 
 
-def _counts(context: Context) -> Iterator[Finding]:
-    figures = Figures(context)
+def _counts(context: Context, figures: Figures) -> Iterator[Finding]:
     known: dict[tuple[str, str, str], list[_Count]] = {}
+    year = context.reading.identity.year
+    last_year = re.compile(rf"{year - 1}年|去年|上年|同比" if year is not None else "(?!)")
     for quantity in figures.within(0, len(figures.text)):
-        count = _count(context, figures, quantity)
+        count = _count(context, figures, quantity, last_year)
         if count is None:
             continue
         key = (count.verb, count.noun, quantity.unit)
@@ -85,7 +90,7 @@ def _counts(context: Context) -> Iterator[Finding]:
         rivals = [c for c in before if c.back or (count.back and c.year) or (count.whole and c.whole)]
         if rivals and all(c.quantity.value != quantity.value for c in before):
             first = rivals[0]
-            begin, end = clause_span(context.reading, quantity.start)
+            begin, end = context.stretches.clause(quantity.start)
             earlier, here = f"{first.quantity.value:g}{quantity.unit}", f"{quantity.value:g}{quantity.unit}"
             what = f"{count.verb}{count.noun}"
             message = Wording(f"前文{what}为{earlier}，此处为{here}", f"“{what}” was “{earlier}” before and is “{here}” here")
@@ -94,27 +99,28 @@ def _counts(context: Context) -> Iterator[Finding]:
             before.append(count)
 
 
-def _count(context: Context, figures: Figures, quantity: Quantity) -> _Count | None:
+def _count(context: Context, figures: Figures, quantity: Quantity, last_year: re.Pattern[str]) -> _Count | None:
     reading, text = context.reading, figures.text
-    begin, end = clause_span(reading, quantity.start)
+    last = text[quantity.start - 1 : quantity.start]
     if (
-        not figures.exact(quantity)
+        not "\u4e00" <= last <= "\u9fff"
         or quantity.value < 2
+        or not figures.exact(quantity)
         or not reading.clauses
         or reading.clauses[reading.clause_at(quantity.start)].time in (Time.PLAN, Time.NONE)
     ):
         return None
-    year = context.reading.identity.year
-    if year is not None and re.search(rf"{year - 1}年|去年|上年|同比", text[begin:end]):
+    begin, end = context.stretches.clause(quantity.start)
+    if last_year.search(text, begin, end):
         return None
-    back = _BACK.search(text, begin, quantity.start)
+    back = _BACK.search(text, begin, quantity.start) if last in _BACK_ENDS else None
     if back is not None:
         noun = _AFTER.match(text, quantity.end) if not _OTHERS.search(text, begin, quantity.start) else None
         return _Count(quantity, back["verb"], _plain(noun["noun"]), True, True, True) if noun else None
     found = _BEFORE.search(text, begin, quantity.start)
     if found is None:
         return None
-    first, _ = sentence_span(text, quantity.start)
+    first, _ = context.stretches.sentence(quantity.start)
     lead = text[first : found.start()]
     since = max(text.rfind("\n", max(first - _NEAR, 0), first) + 1, first - _NEAR, 0)
     whole = bool(_YEAR.search(lead))
@@ -140,6 +146,8 @@ def _plain(noun: str) -> str:
 
 def _villages(context: Context) -> Iterator[Finding]:
     text = context.reading.text
+    if "辖" not in text or sum(1 for _ in _VILLAGES.finditer(text)) < 2:
+        return
     area = {m["noun"]: m for m in reversed(list(_AREA.finditer(text)))}
     for found in _ALL.finditer(text):
         there = area.get(found["noun"])
@@ -150,15 +158,17 @@ def _villages(context: Context) -> Iterator[Finding]:
         if everywhere and found.start() > there.start() and not re.search(r"其余|另|其中|等$", text[max(found.start() - 4, 0) : found.start()]):
             earlier, here, noun = there["number"], found["number"], found["noun"]
             message = Wording(f"前文辖{earlier}个{noun}，此处为{here}个", f"{earlier} “{noun}” before and {here} here")
-            yield make(context, "arithmetic", message, *clause_span(context.reading, found.start("number")))
+            yield make(context, "arithmetic", message, *context.stretches.clause(found.start("number")))
 
 
 def _persons(context: Context) -> Iterator[Finding]:
     """「9名执法人员全部持证」 and 「8名执法人员中法学专业的仅1人」: each time all of them."""
+    if sum(1 for _ in _PERSONS.finditer(context.reading.text)) < 2:
+        return
     first: dict[str, str] = {}
     for found in _ALL_OF.finditer(context.reading.text):
         number = first.setdefault(found["noun"], found["number"])
         if number != found["number"]:
             noun, here = found["noun"], found["number"]
             message = Wording(f"前文{noun}为{number}名，此处为{here}名", f"{number} “{noun}” before and {here} here")
-            yield make(context, "arithmetic", message, *clause_span(context.reading, found.start(), found.end()))
+            yield make(context, "arithmetic", message, *context.stretches.clause(found.start(), found.end()))

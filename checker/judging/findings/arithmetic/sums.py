@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
-from checker.judging.findings.arithmetic.figures import Figures, agrees, percent, segments
-from checker.judging.findings.places import clause_span, make
+from checker.judging.findings.arithmetic.figures import Figures, agrees, percent
+from checker.judging.findings.places import make
 from checker.reading.quantities import Quantity
 from checker.wording import Wording
 
@@ -36,12 +36,9 @@ _CHANGE = re.compile(r"[，（](?:同比|降幅|增幅|下降|减少|降低|上�
 _REACH = 14
 
 
-def find(context: Context) -> Iterator[Finding]:
+def find(context: Context, figures: Figures) -> Iterator[Finding]:
     """Findings of lists and changes, stretch by stretch."""
-    figures = Figures(context)
-    text = context.reading.text
-    for start, end in segments(text):
-        counted = figures.within(start, end)
+    for start, end, _, counted in figures.segments:
         if len(counted) >= 2:
             yield from _of_which(context, figures, counted, start, end)
             yield from _listed(context, figures, counted)
@@ -139,7 +136,7 @@ def _change(context: Context, figures: Figures, counted: Sequence[Quantity], end
                     f"由{before}到{after}，变动{real:g}%，此处写作{said}",
                     f"from “{before}” to “{after}” is a change of {real:g}%; it says “{said}”",
                 )
-                yield make(context, "arithmetic", message, clause_span(context.reading, old.start)[0], rate.end)
+                yield make(context, "arithmetic", message, context.stretches.clause(old.start)[0], rate.end)
 
 
 def _items(figures: Figures, counted: Sequence[Quantity], *, commas: bool = True) -> list[Quantity]:
@@ -168,4 +165,4 @@ def _finding(context: Context, items: Sequence[Quantity], whole: Quantity, start
         if len(items) > 1
         else Wording(f"其中{one}多于总数{total}", f"“{one}” is more than the total “{total}”")
     )
-    return make(context, "arithmetic", message, clause_span(context.reading, start)[0], end)
+    return make(context, "arithmetic", message, context.stretches.clause(start)[0], end)

@@ -14,7 +14,8 @@ from checker.judging.context import Context
 from checker.judging.findings.foreign_unit.kinds import slips as kinds_slips
 from checker.judging.findings.foreign_unit.named import slips as named_slips
 from checker.judging.findings.foreign_unit.own import Slip, own_unit
-from checker.judging.findings.places import LONGEST_QUOTE, clause_span, make
+from checker.judging.findings.places import make
+from checker.judging.stretches import LONGEST_QUOTE
 from checker.wording import Wording
 
 
@@ -29,9 +30,9 @@ def find(context: Context) -> Iterator[Finding]:
         by_block.setdefault(reading.block_at(slip.start), []).append(slip)
     for slips in by_block.values():
         first, last = slips[0], slips[-1]
-        begin, _ = clause_span(reading, first.start)
-        _, end = clause_span(reading, first.start, first.end)
-        _, far = clause_span(reading, last.start, last.end)
+        begin, _ = context.stretches.clause(first.start)
+        _, end = context.stretches.clause(first.start, first.end)
+        _, far = context.stretches.clause(last.start, last.end)
         each = list(dict.fromkeys(s.message for s in slips))
         message = Wording("；".join(each), "; ".join(m.english for m in each))
         yield make(context, "foreign_unit", message, begin, far if far - begin <= LONGEST_QUOTE else end)

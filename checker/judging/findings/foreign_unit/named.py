@@ -15,7 +15,6 @@ from checker.ingest import BlockKind
 from checker.judging.context import Context
 from checker.judging.findings.foreign_unit.own import TOWNSHIPS, Own, Slip, names_of, of_another_county, partner_names
 from checker.judging.findings.names import is_place
-from checker.judging.findings.places import sentence_span
 from checker.wording import Wording
 
 _NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]{1,2}|[一二三四五六七八九十]是)?"
@@ -117,7 +116,7 @@ def _is_foreign(context: Context, own: Own, start: int, name: str, spoken_of: di
         return False
     if not own.is_township and not own.is_county and (not own.county or name.startswith(own.county) or "市" in name[:-2]):
         return False
-    first, last = sentence_span(text, start)
+    first, last = context.stretches.sentence(start)
     rest = text[first:start] + text[start + len(name) : last]
     if _CONTRAST.search(rest) or re.search(_ME.get(own.kind, "本[县区旗]|我[县区旗]"), rest) or any(own_name in rest for own_name in own.names):
         return False
