@@ -40,61 +40,81 @@ _GARBLED = Wording("乱码", "garbled characters")
 _TO_FILL_IN = Wording("待填内容未填", "something to be filled in")
 _BLANK_LEFT = Wording("待填空白未填", "blank not filled in")
 _PAGE_CODE = Wording("网页代码残留", "code of a web page")
-# Pattern, what it finds, and signs of which a text must have one for the pattern to match: most texts have few.
+_EMPTY_OR_PROMPT = _GAP + r"(?:[)）此请填插略示样空]|[^（）()\n，。]{0,10}待)"
+_SETTLED = "(?:删除|插入|修订|批注)[:：]"
+# Pattern, what it finds, and signs of which a text must have one for the pattern to match: most texts have none.
+# Each sign begins with a character of its own, so that all of them are sought in one pass.
 _LITERAL: tuple[tuple[str, Wording, tuple[str, ...]], ...] = (
-    (r"\[bookmark: ?[^\]\n]{0,60}\]", _BOOKMARK, ("[bookmark",)),
-    (r"\b_(?:Toc|Hlk|GoBack|Ref)\d{0,12}\b", _BOOKMARK, ("_",)),
+    (r"\[bookmark: ?[^\]\n]{0,60}\]", _BOOKMARK, (r"\[bookmark",)),
+    (r"\b_(?:Toc|Hlk|GoBack|Ref)\d{0,12}\b", _BOOKMARK, ("_(?:Toc|Hlk|GoBack|Ref)",)),
     (
         r"\{\{[^{}\n]{0,60}\}\}|\$\{[^{}\n]{0,60}\}|<%[^%\n]{0,60}%>|«[^»\n]{0,40}»|\{ ?(?:MERGEFIELD|PAGEREF|TOC|HYPERLINK|REF) [^{}\n]{0,80}\}",
         _PLACEHOLDER,
-        ("{", "<%", "«"),
+        (r"\{", "<%", "«"),
     ),
     (
         r"错误[!！] ?未(?:找到引用源|定义书签|指定文件名)[。.]?|Error! (?:Reference source not found|Bookmark not defined)\.?",
         _FIELD,
-        ("错误", "Error"),
+        ("错误[!！]", "Error!"),
     ),
     (
         r"\{\+\+[^{}\n]{0,200}\+\+\}|\{--[^{}\n]{0,200}--\}|\{~~[^{}\n]{0,200}~~\}|\{>>[^{}\n]{0,200}<<\}|</?(?:ins|del)\b[^<>\n]{0,120}>",
         _REVISION,
-        ("{", "<"),
+        (r"\{[+\-~>]", "</?(?:ins|del)"),
     ),
     (
         r"\[(?:删除|插入|修订|新增|批注)(?:[:：][^\]\n]{0,60}|\d{0,3})\]|[【（(](?:删除|插入|修订|批注)[:：][^】）)\n]{0,80}[】）)]"
         r"|批注 ?\[[^\]\n]{1,20}\]|(?:已删除|带格式的|设置了格式)[:：][^\n]{0,40}",
         _REVISION,
-        ("删除", "插入", "修订", "新增", "批注", "带格式的", "设置了格式"),
+        (
+            r"\[[删插修新批]",
+            f"【{_SETTLED}",
+            f"（{_SETTLED}",
+            rf"\({_SETTLED}",
+            r"批注 ?\[",
+            "已删除[:：]",
+            "带格式的[:：]",
+            "设置了格式[:：]",
+        ),
     ),
-    (r"(?i:lorem ipsum|dolor sit amet)[^\n]{0,60}", _FILLER, ("l", "L", "d", "D")),
+    (r"(?i:lorem ipsum|dolor sit amet)[^\n]{0,60}", _FILLER, ("l[oO][rR]", "L[oO][rR]", "d[oO][lL]", "D[oO][lL]")),
     (
         r"&(?:nbsp|ldquo|rdquo|mdash|hellip|middot|lt|gt|amp|quot|emsp|ensp|#\d{2,5});|</?(?:p|br|span|div|strong|font|td|tr|table|o:p|a|b"
         r"|u)\b[^<>\n]{0,160}>",
         _PAGE_CODE,
-        ("&", "<"),
+        ("&[a-z#]", "</?[a-z]"),
     ),
-    ("\ufffd+|锟斤拷|烫烫烫|屯屯屯", _GARBLED, ("\ufffd", "锟", "烫", "屯")),
-    (rf"[【\[]{_GAP}(?:{_CONTENT}[^】\]\n]{{0,60}}|[^】\]\n，。]{{0,12}}(?:待补充|待填写|待核实|待定))?{_GAP}[】\]](?!\()", _TO_FILL_IN, ("【", "[")),
+    ("\ufffd+|锟斤拷|烫烫烫|屯屯屯", _GARBLED, ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯")),
+    (rf"[【\[]{_GAP}(?:{_CONTENT}[^】\]\n]{{0,60}}|[^】\]\n，。]{{0,12}}(?:待补充|待填写|待核实|待定))?{_GAP}[】\]](?!\()", _TO_FILL_IN, ("【", r"\[")),
     (
         rf"[（(]{_GAP}(?:(?:待补|待填|待核|待更新|待续|待提供|待插入|待添加|待确[定认]|此处|请填|请补|请输入|请在此|请插入|填写|填入"
         rf"|插入)[^（）()\n]{{0,60}}|[^（）()\n，。]{{0,10}}(?:待补充|待填写|待核实?|待定|待更新)|待完善|略|示例|样例|空白?)?{_GAP}[)）]",
         _TO_FILL_IN,
-        ("（", "("),
+        (f"（{_EMPTY_OR_PROMPT}", rf"\({_EMPTY_OR_PROMPT}"),
     ),
-    (r"〔[ \t\u3000]{0,40}〕|《[ \t\u3000_]{0,40}》", _TO_FILL_IN, ("〔", "《")),
-    (r"(?:[?？]{2,}|…{1,2})(?=(?:人次|场次|余[份件人]|[份件次场户起])[，。；、])", _TO_FILL_IN, ("?", "？", "…")),
-    (r"(?:此处|在此)(?:填写|填入|插入|补充|添加|省略)[^，。；\n]{0,20}", _TO_FILL_IN, ("此处", "在此")),
+    (r"〔[ \t\u3000]{0,40}〕|《[ \t\u3000_]{0,40}》", _TO_FILL_IN, (r"〔[ \t\u3000]{0,40}〕", r"《[ \t\u3000_]{0,40}》")),
+    (r"(?:[?？]{2,}|…{1,2})(?=(?:人次|场次|余[份件人]|[份件次场户起])[，。；、])", _TO_FILL_IN, (r"\?[?？]", "？[?？]", "…")),
+    (r"(?:此处|在此)(?:填写|填入|插入|补充|添加|省略)[^，。；\n]{0,20}", _TO_FILL_IN, ("此处[填插补添省]", "在此[填插补添省]")),
     (
         rf"(?<!_)_{{2,80}}(?={_GAP}(?:年|月|日|{_UNIT}))|(?<=[\u4e00-\u9fff：:]){_BLANK}?_{{3,80}}|(?<!_)_{{3,80}}{_BLANK}?(?=[\u4e00-\u9fff])",
         _BLANK_LEFT,
-        ("_",),
+        ("__",),
     ),
-    (r"(?<=[\u4e00-\u9fff])[ \u3000]{3,40}(?=(?:人次|场次|余[人份件场次]|[件份场次户起])[，。；、])", _BLANK_LEFT, (" ", "\u3000")),
+    (
+        r"(?<=[\u4e00-\u9fff])[ \u3000]{3,40}(?=(?:人次|场次|余[人份件场次]|[件份场次户起])[，。；、])",
+        _BLANK_LEFT,
+        (r" [ \u3000]{2,39}[人场余件份次户起]", r"\u3000[ \u3000]{2,39}[人场余件份次户起]"),
+    ),
 )
+
+
+_SIGNS = tuple(re.compile("|".join(signs)) for _, _, signs in _LITERAL)
+_ANY_SIGN = re.compile("|".join(signs.pattern for signs in _SIGNS))
 
 
 def _literals(source: str) -> Iterator[re.Match[str]]:
     """The matches of the patterns in `source`, from left to right."""
-    present = tuple(i for i, (_, _, signs) in enumerate(_LITERAL) if any(sign in source for sign in signs))
+    present = tuple(i for i, signs in enumerate(_SIGNS) if signs.search(source)) if _ANY_SIGN.search(source) else ()
     return _either(present).finditer(source) if present else iter(())
 
 
@@ -106,6 +126,9 @@ def _either(patterns: tuple[int, ...]) -> re.Pattern[str]:
 _CROSSES = re.compile(r"[×✕╳]{2,}|(?<![A-Za-zＸｘ])[XxＸｘ]{2,}(?![A-Za-wyzA-WYZ])|(?<![A-Za-z〇○Ｏ●一二三四五六七八九零])[〇○Ｏ●]{2,}(?=" + _UNIT + ")")
 _CROSS = re.compile(r"(?<=[\u4e00-\u9fff])(?<!第)[×XＸNｎ](?=(?:人次|场次|年|月|日|件|份|场|次|期|户|起|名|万|余))|(?<![\d.×])[×](?=[镇乡村县区市省])")
 _STARS = re.compile(r"\*{2,}")
+# What crosses are not without, sought first.
+_TWO_CROSSES = re.compile("[×✕╳XxＸｘ〇○Ｏ●]{2}")
+_ONE_CROSS = re.compile("[×XＸNｎ](?:人次|场次|[年月日件份场次期户起名万余镇乡村县区市省])")
 _UNIT_AFTER = re.compile(_UNIT)
 _CASE = re.compile(r"(?:民初|民终|民再|刑初|刑终|行初|行终|行审|执字|罚决字|罚字)\s*$|[〔（(]\d{4}[〕）)]\D{0,8}$")
 _PERSON_BEFORE = re.compile(rf"[{SURNAMES}]$")
@@ -122,11 +145,14 @@ def find(context: Context) -> Iterator[Finding]:
     """A finding on each residue; several of one kind in one clause are one."""
     document = context.reading.document
     source = document.text
+    spots = _spots(source)
+    if not spots:
+        return
     places = SourcePlaces(context)
     residue = _residue_of_page(context)
     seen: set[int] = set()
     page_code = document.format == "md"  # HTML is a way of writing Markdown
-    for first, last, what in _spots(source):
+    for first, last, what in spots:
         begin, end = _clause(source, first, last)
         if begin in seen or _within(residue, first) or (what == _PAGE_CODE and page_code):
             continue
@@ -138,9 +164,12 @@ def find(context: Context) -> Iterator[Finding]:
 
 def _spots(source: str) -> list[tuple[int, int, Wording]]:
     spots = [(m.start(), m.end(), _LITERAL[int((m.lastgroup or "k0")[1:])][1]) for m in _literals(source) if not _is_markup(source, m)]
-    spots.extend((m.start(), m.end(), Wording("未填的“××”", "“××” not filled in")) for m in _CROSSES.finditer(source) if _is_blank(source, m))
-    spots.extend((m.start(), m.end(), Wording("未填的“×”", "“×” not filled in")) for m in _CROSS.finditer(source) if _is_blank(source, m))
-    spots.extend((m.start(), m.end(), Wording("未填的“***”", "“***” not filled in")) for m in _STARS.finditer(source) if _is_stars(source, m))
+    if _TWO_CROSSES.search(source):
+        spots += [(m.start(), m.end(), Wording("未填的“××”", "“××” not filled in")) for m in _CROSSES.finditer(source) if _is_blank(source, m)]
+    if _ONE_CROSS.search(source):
+        spots += [(m.start(), m.end(), Wording("未填的“×”", "“×” not filled in")) for m in _CROSS.finditer(source) if _is_blank(source, m)]
+    if "**" in source:
+        spots += [(m.start(), m.end(), Wording("未填的“***”", "“***” not filled in")) for m in _STARS.finditer(source) if _is_stars(source, m)]
     return sorted(spots)
 
 

@@ -29,6 +29,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1）", re.compile(r"(\d{1,2})）")),
     ("①", re.compile(r"([①-⑳])")),
 )
+_NUMBER_BEGINS = re.compile(r"[第（①-⑳\d一二三四五六七八九十]")
 _DIGITS = "零一二三四五六七八九"
 _ITEMS = ("1.", "（1）", "1）", "①")
 _UNNUMBERED = "无序号"
@@ -121,6 +122,8 @@ def _marks(context: Context) -> Iterator[_Mark]:
 
 
 def _numbered(block: Block) -> tuple[str, int] | None:
+    if not _NUMBER_BEGINS.match(block.text):
+        return None
     for style, pattern in _STYLES:
         found = pattern.match(block.text)
         if found:

@@ -8,15 +8,17 @@ meant. A place before the name (《岚川县法治政府建设实施方案（202
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import make
+from checker.judging.once import once
 from checker.judging.stretches import Span
 from checker.reading.lexicon import Use
 from checker.reading.quantities import chinese_number
+from checker.rulebook.schema import Rulebook
 from checker.wording import Wording
 
 _YEAR = "(?:20\\d{2}|二[〇零○][一二三][一二三四五六七八九〇零○])"
@@ -24,6 +26,7 @@ _YEAR = "(?:20\\d{2}|二[〇零○][一二三][一二三四五六七八九〇零
 _PERIOD = re.compile(rf"》?（?({_YEAR})年?(?:-+|至|到|—)?({_YEAR})(?:年|）|》)")
 _INSTRUMENT = re.compile(r"《([^《》（）]+)（(20\d{2})\D(20\d{2})年?）》")
 _PLACE = re.compile(r"[省市县区镇乡州盟旗]|街道|自治|我国|全国")
+_NAME_END = re.compile(r"[（\d]|二[〇零○]")
 _MOST_DIFFERENT = 3
 
 
@@ -45,26 +48,43 @@ def find(context: Context) -> Iterator[Finding]:
             yield make(context, "outline_misquoted", message, *span)
 
 
+@dataclass(frozen=True, slots=True)
+class _Misquotations:
+    """The misquotations that a rulebook lists with one instrument: where to find them, and what is said of each."""
+
+    use: Use
+    title: str
+    messages: Mapping[str, str]
+
+
+@once
+def _misquotations(book: Rulebook) -> tuple[_Misquotations, ...]:
+    return tuple(
+        _Misquotations(Use(f"instrument:{i.id}", "misquotations"), i.title, {wrong.text: wrong.message for wrong in i.misquotations})
+        for i in book.instruments
+        if i.misquotations
+    )
+
+
 def _listed(context: Context) -> Iterator[tuple[Wording, Span]]:
     """Misquotations that the rulebook lists, where they touch a title or a period."""
     text = context.reading.text
-    for instrument in context.book.instruments:
-        messages = {wrong.text: wrong.message for wrong in instrument.misquotations}
-        for match in context.reading.matches.get(Use(f"instrument:{instrument.id}", "misquotations"), ()):
+    for listed in _misquotations(context.book):
+        for match in context.reading.matches.get(listed.use, ()):
             words = text[match.start : match.end]
             if "《" in words or _PERIOD.search(words):
-                message = messages.get(match.term)
-                said = Wording(message, context.book.english.get(message, "")) if message else _should_be("应为", "should be", (instrument.title,))
+                message = listed.messages.get(match.term)
+                said = Wording(message, context.book.english.get(message, "")) if message else _should_be("应为", "should be", (listed.title,))
                 yield said, (match.start, match.end)
 
 
 def _near(context: Context) -> Iterator[tuple[Wording, Span]]:
-    plans = _plans(context)
+    plans = _plans(context.book)
     names = {p.name for p in plans}
     reading = context.reading
     for start, end in reading.titles:
         cited = reading.text[start + 1 : end - 1]
-        name = re.split(r"[（\d]|二[〇零○]", cited, maxsplit=1)[0]
+        name = _NAME_END.split(cited, maxsplit=1)[0]
         period = _period(reading.text, start + 1 + len(name), end + 14)
         last = max(end, period[1]) if period else end
         if name in names:
@@ -99,13 +119,15 @@ def _should_be(chinese: str, english: str, titles: Sequence[str]) -> Wording:
     return Wording(chinese + "或".join(titles), f"{english} {' or '.join(titles)}")
 
 
-def _plans(context: Context) -> list[_Plan]:
+@once
+def _plans(book: Rulebook) -> tuple[_Plan, ...]:
+    """The instruments of a rulebook that have a period in their titles."""
     plans = []
-    for instrument in context.book.instruments:
+    for instrument in book.instruments:
         found = _INSTRUMENT.fullmatch(instrument.title)
         if found:
             plans.append(_Plan(instrument.title, found[1], (int(found[2]), int(found[3]))))
-    return plans
+    return tuple(plans)
 
 
 def _period(text: str, start: int, end: int) -> tuple[tuple[int, int], int] | None:

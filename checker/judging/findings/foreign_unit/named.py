@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.ingest import BlockKind
 from checker.judging.context import Context
@@ -28,6 +30,14 @@ _NAME = {
     "county": r"(([\u4e00-\u9fff]{2,3}?)(?:自治县|县|区|旗))",
     "department": r"(([\u4e00-\u9fff]{2,4}?)[县区旗市](?:[\u4e00-\u9fff]{2,10}?)(?:局|委员会))",
 }
+# How such a name ends.
+_KIND = {
+    "township": r"(?:镇(?!区)|乡(?!村|镇|亲|土|贤|风)|街道(?!两|上|环|路|旁)|苏木)",
+    "county": r"[县区旗]",
+    "department": r"(?:局|委员会)",
+}
+_BODY = re.compile(r"[\u4e00-\u9fff]{2}")
+_REACH = 60  # as far as a name and what opens its place go back
 _SELF = (
     r"(?:党委|党工委|党组|委(?=、|书记|常委)|人民政府|政府|办事处|人大|综合(?:行政)?执法|便民服务|司法所|全体|干部职工|干部群众|镇长|乡长|主要(?:领导"
     r"|负责)|广大|各级|始终|坚持|严格|认真|全面|紧紧|紧扣|紧盯|深入|高度重视|积极|持续|切实|着力|立足|紧密"
@@ -56,6 +66,7 @@ _CONTRAST = re.compile(
     r"|参观|考察|借鉴|取经|经验交流|互访|互派|结对|协作区|移交|划归|原属|边界|下辖|所辖|等[\d一二三四五六七八九十]+个"
 )
 _LED_BY = re.compile(r"(?:(?<=在)|(?<=[，。；\n]))(([\u4e00-\u9fff]{2,3})[县区旗])委、[县区旗](?:人民)?政府(?=[^，。；]{0,8}(?:领导|部署))")
+_LEADERS = re.compile(r"[县区旗]委、(?=[县区旗](?:人民)?政府)")
 _MOST_NAMES = 60  # more names than that, and the text is no report
 _ME = {"镇": "我镇|本镇", "乡": "我乡|本乡", "街道": "我街道|本街道", "苏木": "本苏木|我苏木", "局": "我局|本局", "委": "我委|本委"}
 
@@ -74,17 +85,43 @@ def slips(context: Context, own: Own) -> Iterator[Slip]:
             yield Slip(start, end, Wording(f"报告单位是{own.names[-1]}，此处写作“{name}”", f"the report is “{own.names[-1]}”’s; it says “{name}”"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A place where a report speaks of its own unit: what opens it, and a unit's name with what follows it there.
+
+    `kind` is how such a name ends, with what follows. It is sought first, since few texts have it of another unit.
+    """
+
+    opening: re.Pattern[str]
+    name: re.Pattern[str]
+    kind: re.Pattern[str]
+
+    def places(self, text: str, own: Own) -> list[int]:
+        """Where names may begin, ascending."""
+        starts: set[int] = set()
+        mine = own.names if own.is_township or own.is_county else ()
+        for kind in self.kind.finditer(text):
+            at, end = kind.span()
+            if _BODY.match(text, max(at - 2, 0), at) and not text.endswith(mine, 0, end):
+                starts.update(opening.end() for opening in self.opening.finditer(text, max(at - _REACH, 0), end))
+        return sorted(starts)
+
+
+@lru_cache(maxsize=4)
+def _ways(level: str) -> tuple[_Way, ...]:
+    ways = [(_AT_HEAD, f"(?={_SELF})"), (_AFTER_LEAD, f"(?={_SELF})"), (_COMMA, f"(?={_STRONG})")]
+    if level != "department":
+        ways += [(_NOW, _NOW_OF), (_HEADED, _HEADED_OF), (_UNDER, _UNDER_OF), (_FOR, _FOR_OF)]
+    return tuple(_Way(opening, re.compile(_NAME[level] + following), re.compile(_KIND[level] + following)) for opening, following in ways)
+
+
 def _candidates(context: Context, own: Own) -> Iterator[tuple[int, int, str]]:
     """Names at the places where a report speaks of its own unit."""
     text = context.reading.text
     level = "township" if own.is_township else "county" if own.is_county else "department"
-    ways = [(_AT_HEAD, f"(?={_SELF})"), (_AFTER_LEAD, f"(?={_SELF})"), (_COMMA, f"(?={_STRONG})")]
-    if level != "department":
-        ways += [(_NOW, _NOW_OF), (_HEADED, _HEADED_OF), (_UNDER, _UNDER_OF), (_FOR, _FOR_OF)]
-    for opening, following in ways:
-        pattern = re.compile(_NAME[level] + following)
-        for at in opening.finditer(text):
-            found = pattern.match(text, at.end())
+    for way in _ways(level):
+        for at in way.places(text, own):
+            found = way.name.match(text, at)
             if found and is_place(found[2], sure=not _OFFICE.match(text, found.end())) and not _is_zone(found[2], level):
                 yield found.start(1), found.end(1), found[1]
     issued = re.compile(_NAME[level] + r"(?=\d{4}年|法治|依法|村|重大|合法|行政|普法)")
@@ -98,7 +135,11 @@ def _above(context: Context, own: Own) -> Iterator[Slip]:
     """「在青崖县委、县政府领导下」 in the report of a unit of another county."""
     if not own.county or own.is_county or own.county.endswith("市"):
         return
-    for found in _LED_BY.finditer(context.reading.text):
+    text = context.reading.text
+    for led in _LEADERS.finditer(text):
+        found = _LED_BY.match(text, max(led.start() - 3, 0)) or _LED_BY.match(text, max(led.start() - 2, 0))
+        if found is None:
+            continue
         name = found[1]
         if is_place(found[2], sure=True) and not _is_zone(found[2], "county") and not own.county.endswith(name) and not name.endswith(own.county):
             yield Slip(found.start(1), found.end(), of_another_county(own.county, name))
