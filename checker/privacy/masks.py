@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from checker.privacy.numbers import inside, mask_numbers, plain, starred
-from checker.privacy.people import SURNAMES, Kind, Personal, find_personal
+from checker.privacy.numbers import inside, mask_spelled, plain, starred
+from checker.privacy.people import SURNAMES, Kind, Personal, find_spelled
 
 # As far as an address tells no more than the township somebody lives in.
 _TOWN = re.compile(r".*(?:镇|乡|街道|县|市|(?<![小社园校厂])区)(?=.)")
@@ -43,12 +43,12 @@ def mask(text: str) -> str:
 def _mask(text: str) -> str:
     spelled = plain(text)
     places: list[int] = []
-    for one in find_personal(spelled):
+    for one in find_spelled(spelled):
         places.extend(_hidden(spelled, one))
         for name in (_NAME_BEFORE.search(spelled, max(one.start - _NAME_REACH, 0), one.start), _NAME_AFTER.match(spelled, one.end)):
             if name is not None:
                 places.extend(range(name.start("name") + 1, name.end("name")))
-    hidden = mask_numbers(text)
+    hidden = mask_spelled(text, spelled)
     return starred(hidden, places) if places else str(hidden)
 
 

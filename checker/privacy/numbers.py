@@ -41,8 +41,9 @@ _SHAPES = (
     _Shape(re.compile(rf"(?<!\d){_NOT_DATED}(?P<number>\d{{4}}(?:{_GAP}\d{{4}}){{3}}(?:{_GAP}\d{{1,3}})?)(?!\d)"), 6, 4),
     _ACCOUNT,
 )
-# As many digits as the shortest number that its digits alone tell (a mobile number), whatever gaps there are.
-_LONG = re.compile(rf"\d(?:{_GAP}\d){{10}}")
+# What a text must have for one of these to match: eleven digits as those of a mobile number, or fourteen of any kind, whatever gaps there are.
+MOBILE_SIGN = re.compile(rf"1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}")
+LONG_SIGN = re.compile(rf"\d(?:{_GAP}\d){{13}}")
 
 
 def plain(text: str) -> str:
@@ -53,19 +54,18 @@ def plain(text: str) -> str:
     return text
 
 
-def has_long_number(text: str) -> bool:
-    """Whether `text` (in one spelling) has so many digits in a row that they may be a person's number."""
-    return _LONG.search(text) is not None
-
-
 def mask_numbers(text: str) -> str:
     """`text` with personal numbers masked by `*`, of the same length."""
-    spelled = plain(text)
-    shapes = _SHAPES if has_long_number(spelled) else (_ACCOUNT,) if _ACCOUNT.pattern.search(spelled) else ()
-    for shape in shapes:
-        places = [at for found in shape.pattern.finditer(spelled) for at in inside(spelled, *found.span("number"), shape.head, shape.tail)]
-        if places:
-            spelled, text = starred(spelled, places), starred(text, places)
+    return mask_spelled(text, plain(text))
+
+
+def mask_spelled(text: str, spelled: str) -> str:
+    """The same, where `spelled` is the text in one spelling."""
+    if MOBILE_SIGN.search(spelled) or LONG_SIGN.search(spelled) or _ACCOUNT.pattern.search(spelled):
+        for shape in _SHAPES:
+            places = [at for found in shape.pattern.finditer(spelled) for at in inside(spelled, *found.span("number"), shape.head, shape.tail)]
+            if places:
+                spelled, text = starred(spelled, places), starred(text, places)
     return text
 
 

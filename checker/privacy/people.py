@@ -7,11 +7,11 @@ companies, projects, cases, parcels) are no numbers of persons, whatever their l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.privacy.numbers import card_checks, has_long_number, identity_checks, is_plausible_identity, plain
+from checker.privacy.numbers import LONG_SIGN, MOBILE_SIGN, card_checks, identity_checks, is_plausible_identity, plain
 from checker.wording import Wording
 
 # Frequent surnames, without those that are mostly other words in official prose (于 全 时 成 方 …).
@@ -60,6 +60,8 @@ class Personal:
     end: int
     label: int
 
+
+Persons = Sequence[tuple[int, int]]
 
 _HAN = "\u4e00-\u9fff"
 _PERSON = rf"(?:[{SURNAMES}][{_HAN}某×]{{1,2}}|老[{SURNAMES}]|[{SURNAMES}](?:某|书记|主任|镇长|乡长|律师|老师|先生|女士|大爷|大娘|师傅|警官|法官))"
@@ -130,16 +132,18 @@ _REACH = 30
 _LABEL = 24  # how far the words that name a number may go back
 
 
-def find_personal(text: str, *, persons: Sequence[tuple[int, int]] = ()) -> list[Personal]:
+def find_personal(text: str, *, persons: Persons = ()) -> list[Personal]:
     """What `text` holds of natural persons, by place. `persons` are half-open ranges known to be names of persons."""
-    text = plain(text)
-    numbers = has_long_number(text)
-    found = [*(_mobiles(text, persons) if numbers else ()), *_addresses(text), *_others(text)]
-    for number in _LONG_NUMBER.finditer(text) if numbers else ():
-        kind = _long_kind(text, number)
-        if kind is not None:
-            found.append(_personal(text, kind, *number.span()))
-    return sorted(found, key=lambda p: (p.start, p.end))
+    return find_spelled(plain(text), persons)
+
+
+def find_spelled(text: str, persons: Persons = ()) -> list[Personal]:
+    """The same of a text in one spelling (`plain`). Each kind is sought only where its sign is in the text; in most texts none is."""
+    found: list[Personal] = []
+    for sign, finder in _FINDERS:
+        if sign.search(text):
+            found += finder(text, persons)
+    return sorted(found, key=lambda p: (p.start, p.end)) if found else found
 
 
 def before(text: str, start: int, reach: int = _REACH, marks: str = _MARKS) -> str:
@@ -169,7 +173,7 @@ def _long_kind(text: str, found: re.Match[str]) -> Kind | None:
     return None
 
 
-def _mobiles(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[Personal]:
+def _mobiles(text: str, persons: Persons) -> Iterator[Personal]:
     for found in _MOBILE.finditer(text):
         start, end = found.span(1)
         said = before(text, start)
@@ -182,7 +186,7 @@ def _mobiles(text: str, persons: Sequence[tuple[int, int]]) -> Iterator[Personal
             yield _personal(text, Kind.MOBILE, start, end)
 
 
-def _addresses(text: str) -> Iterator[Personal]:
+def _addresses(text: str, _: Persons) -> Iterator[Personal]:
     lines = _lines_with_a_detail(text)
     if not lines:
         return
@@ -191,11 +195,11 @@ def _addresses(text: str) -> Iterator[Personal]:
             address = _ADDRESS.search(text, label.end(), label.end() + _ADDRESS_REACH)
             if address and not re.search(r"[。；\n]", text[label.end() : address.start()]):
                 yield Personal(Kind.ADDRESS, label.end(), address.end(), label.start())
-    for pattern in (_NAMED_ADDRESS, _RESIDENT, _NATIVE):
-        for found in pattern.finditer(text):
-            clause = found.start() - len(before(text, found.start(), 200, "，；。！？：\n"))
-            if not _HOME.search(text, clause, found.end()):
-                yield Personal(Kind.ADDRESS, found.start(), found.end(), found.start())
+    of_lines = (found for pattern in (_RESIDENT, _NATIVE) for line in lines for found in pattern.finditer(text, *line))
+    for found in (*_NAMED_ADDRESS.finditer(text), *of_lines):
+        clause = found.start() - len(before(text, found.start(), 200, "，；。！？：\n"))
+        if not _HOME.search(text, clause, found.end()):
+            yield Personal(Kind.ADDRESS, found.start(), found.end(), found.start())
 
 
 def _lines_with_a_detail(text: str) -> list[tuple[int, int]]:
@@ -212,23 +216,49 @@ def _lines_with_a_detail(text: str) -> list[tuple[int, int]]:
     return lines
 
 
-def _others(text: str) -> Iterator[Personal]:
-    for found in _LANDLINE.finditer(text) if _HOME_LINE.search(text) else ():
+def _landlines(text: str, _: Persons) -> Iterator[Personal]:
+    for found in _LANDLINE.finditer(text):
         if _OF_HOME.search(before(text, found.start())):
             yield _personal(text, Kind.LANDLINE, *found.span())
-    for found in _EMAIL.finditer(text) if "@" in text else ():
+
+
+def _emails(text: str, _: Persons) -> Iterator[Personal]:
+    for found in _EMAIL.finditer(text):
         said = before(text, found.start(), 20)
         named = re.search(rf"{_OWN}(?:电子)?邮箱|{_NAMED_MAIL}", before(text, found.start(), 20, "；。\n"))
         if named and not _OFFICIAL_MAIL.search(said + found.group()):
             yield _personal(text, Kind.EMAIL, *found.span())
+
+
+def _plates(text: str, _: Persons) -> Iterator[Personal]:
     for found in _PLATE.finditer(text):
         said = before(text, found.start(), 24, "；。！？\n")
         if _OF_DRIVER.search(said) and not _PUBLIC_CAR.search(said + text[found.end() : found.end() + 8]):
             yield _personal(text, Kind.PLATE, *found.span())
-    for found in _CHAT.finditer(text) if _CHAT_SIGN.search(text) else ():
+
+
+def _chats(text: str, _: Persons) -> Iterator[Personal]:
+    for found in _CHAT.finditer(text):
         said = before(text, found.start(), 16, "；。！？\n")
         if re.search(rf"{_OWN}$|{_ROLE}|{_PERSON}[（，的]?$", said) and not _PUBLIC_CHAT.search(said + found.group()):
             yield Personal(Kind.ACCOUNT, *found.span("value"), found.start())
 
 
+def _long_numbers(text: str, _: Persons) -> Iterator[Personal]:
+    for found in _LONG_NUMBER.finditer(text):
+        kind = _long_kind(text, found)
+        if kind is not None:
+            yield _personal(text, kind, *found.span())
+
+
 _NAMED_MAIL = rf"{_PERSON}[（，：的 ]{{0,2}}(?:的|电子)?(?:邮箱|信箱|email|E-mail|Email|邮件)"
+# Each kind, and what a text must have for it to be found.
+_FINDERS: tuple[tuple[re.Pattern[str], Callable[[str, Persons], Iterator[Personal]]], ...] = (
+    (MOBILE_SIGN, _mobiles),
+    (_SIGN, _addresses),
+    (_HOME_LINE, _landlines),
+    (re.compile("@"), _emails),
+    (_PLATE, _plates),
+    (_CHAT_SIGN, _chats),
+    (LONG_SIGN, _long_numbers),
+)
