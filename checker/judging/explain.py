@@ -91,7 +91,7 @@ class Facts:
     def of(cls, year: int | None, unit: str) -> Facts:
         """The facts of a report on `year` by `unit`."""
         years = {"year": BLANK, "next_year": BLANK} if year is None else {"year": year, "next_year": year + 1}
-        return cls({**years, "unit": unit or str(_UNNAMED)}, {**years, "unit": unit or _UNNAMED.english})
+        return cls({**_NO_PARTS, **years, "unit": unit or str(_UNNAMED)}, {**_NO_PARTS, **years, "unit": unit or _UNNAMED.english})
 
 
 def remedy(requirement: Requirement, outcome: Outcome, facts: Facts, english: Mapping[str, str]) -> str:
@@ -111,7 +111,7 @@ def remedy(requirement: Requirement, outcome: Outcome, facts: Facts, english: Ma
 def _filled(text: str, requirement: Requirement, outcome: Outcome, facts: Mapping[str, object], english: Mapping[str, str] | None = None) -> str:
     """A remedy with its blanks filled: in Chinese, or in English where there is some."""
     if not outcome.lacking and not outcome.parts:
-        return text.format(**_NO_PARTS, **facts)
+        return text.format_map(facts)
     conditions = {p.id: p.condition for p in requirement.parts if p.condition}
     mandatory = {p.id for p in requirement.parts if p.mandatory}
     plain = [p for p in outcome.lacking if p not in conditions]
@@ -120,13 +120,13 @@ def _filled(text: str, requirement: Requirement, outcome: Outcome, facts: Mappin
     def listed(names: Iterable[str]) -> str:
         return "、".join(names) if english is None else _listed(names, english)
 
-    filled = text.format(
-        found=listed(outcome.parts) or BLANK,
-        lacking=listed(plain or outcome.lacking) or BLANK,
-        mandatory_lacking=listed(p for p in outcome.lacking if p in mandatory),
-        conditional_lacking=listed(conditional),
-        **facts,
-    )
+    parts = {
+        "found": listed(outcome.parts) or BLANK,
+        "lacking": listed(plain or outcome.lacking) or BLANK,
+        "mandatory_lacking": listed(p for p in outcome.lacking if p in mandatory),
+        "conditional_lacking": listed(conditional),
+    }
+    filled = text.format_map({**facts, **parts})
     if not conditional or outcome.reason not in (Reason.INCOMPLETE, Reason.GENERIC, Reason.ABSENT):
         return filled
     if english is not None:

@@ -102,7 +102,7 @@ def _evidence(quote: _Quote, clause: Clause | None, term: str, discount: str) ->
         chapter=quote.chapter,
         start=quote.start,
         end=quote.end,
-        time=clause.time.value if clause else Time.NONE.value,
+        time=str(clause.time if clause else Time.NONE),
         cue=clause.cue.term if clause and clause.cue else "",
         term=term,
         discount=discount,

@@ -39,10 +39,10 @@ def report_record(checklist: Checklist) -> dict[str, Any]:
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
-        "status": verdict.status.value,
-        "reason": verdict.reason.value if verdict.reason is not None else None,
+        "status": str(verdict.status),
+        "reason": str(verdict.reason) if verdict.reason is not None else None,
         "title": verdict.title,
-        "severity": verdict.severity.value,
+        "severity": str(verdict.severity),
         "explanation": verdict.explanation,
         "parts": list(verdict.parts),
         "lacking": list(verdict.lacking),
@@ -99,5 +99,13 @@ def _waiver_facts(waiver: Waiver) -> dict[str, str]:
 
 def _place(place: Place) -> dict[str, Any]:
     """What is known of a place: line (of the text), page, paragraph, cell (table, row, column), each from 1."""
-    known = {"line": place.line, "page": place.page, "paragraph": place.paragraph, "cell": place.cell and list(place.cell)}
-    return {key: value for key, value in known.items() if value is not None}
+    known: dict[str, Any] = {}
+    if place.line is not None:
+        known["line"] = place.line
+    if place.page is not None:
+        known["page"] = place.page
+    if place.paragraph is not None:
+        known["paragraph"] = place.paragraph
+    if place.cell is not None:
+        known["cell"] = list(place.cell)
+    return known

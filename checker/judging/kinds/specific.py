@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain, islice
 
 from checker.judging.context import Context, Mention
 from checker.judging.outcome import Outcome, missing, quotes
@@ -22,18 +23,20 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     partial = [m for m in context.mentions(requirement, "partial") if m.live]
     nil = [m for m in context.mentions(requirement, "nil_return") if _is_nil(m)]
     beside = _Beside(requirement, context)
-    live_deeds = [m for m in deeds if m.live and not m.heading and not _inside_any(m, nil) and _is_on_topic(m, labels, requirement, context)]
-    live_deeds = [m for m in live_deeds if not beside.spoils(m)]
     live = [m for m in labels if m.live and not _inside_any(m, partial) and not _inside_any(m, nil)]
     parts = _parts(requirement, context)
     lacking = tuple(p.id for p in requirement.parts if p.id not in parts)
 
-    specific = live_deeds + [m for m in live if beside.makes_specific(m)]
-    if specific:
+    # Some are said twenty times: after the first two only as many are looked at as are quoted.
+    of_deeds = (m for m in deeds if m.live and not m.heading and not _inside_any(m, nil) and not beside.spoils(m) and beside.is_on_topic(m, labels))
+    deed = list(islice(of_deeds, 1))
+    specific = chain(of_deeds, (m for m in live if beside.makes_specific(m)))
+    first = deed or list(islice(specific, 2))
+    if first:
         short = _below_threshold(requirement, context, level)
         if short:
-            return Outcome(Reason.INCOMPLETE, quotes(context, short + specific), parts=parts, lacking=lacking, because="threshold")
-        return Outcome(Reason.FULL, quotes(context, specific), parts=parts, lacking=lacking, boundary=len(specific) == 1 and not live_deeds)
+            return Outcome(Reason.INCOMPLETE, quotes(context, chain(short, first, specific)), parts=parts, lacking=lacking, because="threshold")
+        return Outcome(Reason.FULL, quotes(context, chain(first, specific)), parts=parts, lacking=lacking, boundary=len(first) == 1 and not deed)
     if nil:
         return Outcome(Reason.NIL_RETURN, quotes(context, nil))
     if partial and not live:
@@ -43,19 +46,6 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     if vague:
         return Outcome(Reason.GENERIC, quotes(context, vague), lacking=tuple(p.id for p in requirement.parts))
     return missing(context, sorted(labels + deeds, key=lambda m: m.match.start), tuple(p.id for p in requirement.parts))
-
-
-def _is_on_topic(deed: Mention, labels: list[Mention], requirement: Specific, context: Context) -> bool:
-    """Whether the deed's own clauses are not another requirement's matter.
-
-    「承办12345转办件95件」 is of petitions, whatever 「办件95件」 may mean elsewhere: where a clause of the
-    deed names another matter, this one must be named in the sentence too.
-    """
-    last = context.reading.clause_at(deed.match.end - 1)
-    own = {requirement.id}
-    if all(context.labels.get(number, own) <= own for number in range(deed.clause, last + 1)):
-        return True
-    return any(m.sentence == deed.sentence and m.discount != "title" for m in labels)
 
 
 def _is_nil(mention: Mention) -> bool:
@@ -92,6 +82,18 @@ class _Beside:
     def spoils(self, mention: Mention) -> bool:
         """Whether the mention's stretch between semicolons speaks of something else, or of a thing done for form only."""
         return self._segments[mention.clause] in self._spoilt
+
+    def is_on_topic(self, deed: Mention, labels: list[Mention]) -> bool:
+        """Whether the deed's own clauses are not another requirement's matter.
+
+        「承办12345转办件95件」 is of petitions, whatever 「办件95件」 may mean elsewhere: where a clause of the
+        deed names another matter, this one must be named in the sentence too.
+        """
+        own, named = {self._requirement.id}, self._context.labels
+        last = deed.clause if deed.match.end <= self._context.reading.clauses[deed.clause].end else self._context.reading.clause_at(deed.match.end - 1)
+        if all(named.get(number, own) <= own for number in range(deed.clause, last + 1)):
+            return True
+        return any(m.sentence == deed.sentence and m.discount != "title" for m in labels)
 
     def makes_specific(self, mention: Mention) -> bool:
         """Whether something specific is said of the mention."""

@@ -118,6 +118,8 @@ def _total_after(context: Context, figures: Figures, counted: Sequence[Quantity]
 def _change(context: Context, figures: Figures, counted: Sequence[Quantity], end: int) -> Iterator[Finding]:
     """「由120件降至90件，下降30%」."""
     text = figures.text
+    if "由" not in (words := text[max(counted[0].start - 16, 0) : end]) and "从" not in words:
+        return
     for old, new in itertools.pairwise(counted):
         if old.unit != new.unit or old.value <= 0 or not _FROM.search(text, max(old.start - 16, 0), old.start) or not _TO.fullmatch(text, old.end, new.start):
             continue
