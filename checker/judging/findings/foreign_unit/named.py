@@ -17,6 +17,7 @@ from checker.ingest import BlockKind
 from checker.judging.context import Context
 from checker.judging.findings.foreign_unit.own import TOWNSHIPS, Own, Slip, names_of, of_another_county, partner_names
 from checker.judging.findings.names import is_place
+from checker.judging.stretches import Span
 from checker.wording import Wording
 
 _NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]{1,2}|[一二三四五六七八九十]是)?"
@@ -32,9 +33,9 @@ _NAME = {
 }
 # How such a name ends.
 _KIND = {
-    "township": r"(?:镇(?!区)|乡(?!村|镇|亲|土|贤|风)|街道(?!两|上|环|路|旁)|苏木)",
-    "county": r"[县区旗]",
-    "department": r"(?:局|委员会)",
+    "township": re.compile("镇(?!区)|乡(?!村|镇|亲|土|贤|风)|街道(?!两|上|环|路|旁)|苏木"),
+    "county": re.compile("[县区旗]"),
+    "department": re.compile("局|委员会"),
 }
 _BODY = re.compile(r"[\u4e00-\u9fff]{2}")
 _REACH = 60  # as far as a name and what opens its place go back
@@ -87,24 +88,11 @@ def slips(context: Context, own: Own) -> Iterator[Slip]:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A place where a report speaks of its own unit: what opens it, and a unit's name with what follows it there.
-
-    `kind` is how such a name ends, with what follows. It is sought first, since few texts have it of another unit.
-    """
+    """A place where a report speaks of its own unit: what opens it, what follows the unit's name there, and such a name with that."""
 
     opening: re.Pattern[str]
+    following: re.Pattern[str]
     name: re.Pattern[str]
-    kind: re.Pattern[str]
-
-    def places(self, text: str, own: Own) -> list[int]:
-        """Where names may begin, ascending."""
-        starts: set[int] = set()
-        mine = own.names if own.is_township or own.is_county else ()
-        for kind in self.kind.finditer(text):
-            at, end = kind.span()
-            if _BODY.match(text, max(at - 2, 0), at) and not text.endswith(mine, 0, end):
-                starts.update(opening.end() for opening in self.opening.finditer(text, max(at - _REACH, 0), end))
-        return sorted(starts)
 
 
 @lru_cache(maxsize=4)
@@ -112,16 +100,25 @@ def _ways(level: str) -> tuple[_Way, ...]:
     ways = [(_AT_HEAD, f"(?={_SELF})"), (_AFTER_LEAD, f"(?={_SELF})"), (_COMMA, f"(?={_STRONG})")]
     if level != "department":
         ways += [(_NOW, _NOW_OF), (_HEADED, _HEADED_OF), (_UNDER, _UNDER_OF), (_FOR, _FOR_OF)]
-    return tuple(_Way(opening, re.compile(_NAME[level] + following), re.compile(_KIND[level] + following)) for opening, following in ways)
+    return tuple(_Way(opening, re.compile(following), re.compile(_NAME[level] + following)) for opening, following in ways)
+
+
+def _ends(text: str, own: Own, level: str) -> list[Span]:
+    """The kinds (镇, 县, 局 …) in a text that may end a unit's name, but for those that end the unit's own."""
+    mine = own.names if own.is_township or own.is_county else ()
+    spans = (kind.span() for kind in _KIND[level].finditer(text))
+    return [(at, end) for at, end in spans if _BODY.match(text, max(at - 2, 0), at) and not text.endswith(mine, 0, end)]
 
 
 def _candidates(context: Context, own: Own) -> Iterator[tuple[int, int, str]]:
     """Names at the places where a report speaks of its own unit."""
     text = context.reading.text
     level = "township" if own.is_township else "county" if own.is_county else "department"
+    ends = _ends(text, own, level)  # sought first, since few names are not the unit's own
     for way in _ways(level):
-        for at in way.places(text, own):
-            found = way.name.match(text, at)
+        near = ((max(at - _REACH, 0), end) for at, end in ends if way.following.match(text, end))
+        for start in sorted({opening.end() for span in near for opening in way.opening.finditer(text, *span)}):
+            found = way.name.match(text, start)
             if found and is_place(found[2], sure=not _OFFICE.match(text, found.end())) and not _is_zone(found[2], level):
                 yield found.start(1), found.end(1), found[1]
     issued = re.compile(_NAME[level] + r"(?=\d{4}年|法治|依法|村|重大|合法|行政|普法)")
