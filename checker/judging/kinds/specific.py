@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
 from itertools import chain, islice
 
 from checker.judging.context import Context, Mention
@@ -64,20 +63,10 @@ class _Beside:
         self._context = context
         self._segments = segments = context.segments
         self._spoilt = {segments[m.clause] for m in context.mentions(requirement, "not_about")}
-
-    @cached_property
-    def _unfinished(self) -> set[int]:
-        return {m.clause for m in self._context.mentions(self._requirement, "unfinished")}
-
-    @cached_property
-    def _specific(self) -> tuple[set[int], set[int]]:
-        """The segments and the clauses in which something specific of the requirement's own stands."""
-        clauses = {m.clause for m in self._context.mentions(self._requirement, "specific") if m.live}
-        return {self._segments[clause] for clause in clauses}, clauses
-
-    @cached_property
-    def _kinds(self) -> list[Mention]:
-        return [m for m in self._context.mentions(self._requirement, "kinds") if m.live]
+        self._unfinished = {m.clause for m in context.mentions(requirement, "unfinished")}
+        self._specific = {m.clause for m in context.mentions(requirement, "specific") if m.live}
+        self._specific_segments = {segments[clause] for clause in self._specific}
+        self._kinds = [m for m in context.mentions(requirement, "kinds") if m.live]
 
     def spoils(self, mention: Mention) -> bool:
         """Whether the mention's stretch between semicolons speaks of something else, or of a thing done for form only."""
@@ -101,15 +90,14 @@ class _Beside:
         if self.spoils(mention):
             return False
         clauses = context.clauses_of(mention, requirement.id)
-        if not self._unfinished.isdisjoint(clauses):
+        if self._unfinished and not self._unfinished.isdisjoint(clauses):
             return False
         if _leads_to_a_table(mention, context):
             return True
         segment = self._segments[mention.clause]
-        segments, specific = self._specific
-        if segment in segments or not specific.isdisjoint(clauses):
+        if segment in self._specific_segments or not self._specific.isdisjoint(clauses):
             return True
-        if len({m.match.term for m in self._kinds if self._segments[m.clause] == segment or m.clause in clauses}) >= 2:
+        if self._kinds and len({m.match.term for m in self._kinds if self._segments[m.clause] == segment or m.clause in clauses}) >= 2:
             return True
         if requirement.figure and any(self._counts(context.units.get(number, ())) for number in clauses):
             return True
