@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.privacy import find_personal, mask, mask_name, mask_names, mask_numbers
+from checker.privacy.people import _FINDERS
 
 PERSONAL = [
     # Identity numbers: with a check character, or called so.
@@ -196,3 +198,19 @@ def test_a_name_keeps_its_first_character() -> None:
     assert mask_name("zhangsan") == "z*******"
     assert mask_name("") == ""
     assert mask_names("请张三丰、张三核对", ["张三", "张三丰"]) == "请张**、张*核对"
+
+
+PIECES = """
+家住 现住 住址 户籍 ，住 和平路 石山村 三 12 3 A栋 2号楼 5幢 号 室 单元 组 胡同 小区 402室 二组5号 村民 居民 王大山 李某 老张 系 （ ） ， 。 的 业主
+13812345678 138-1234-5678 +86 330102198705123456 33010219870512345X 6222021234567890123 0571-88812345 88812345 家庭电话 家中座机 宅电话 其家的固话
+身份证号 账号 微信号 QQ QQ号码 abc12345 wang@163.com 个人邮箱 王大山的邮箱 浙A12345 车主 司机
+"""
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_is_found_has_the_sign_that_is_sought_first(seed: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(60):
+        text = "".join(rng.choice(PIECES.split()) for _ in range(12))
+        for sign, finder in _FINDERS:
+            assert not list(finder(text, ())) or sign.search(text), (finder.__name__, text)

@@ -10,7 +10,6 @@ from checker.judging.kinds import acts, chapter, identification, parts, specific
 from checker.judging.outcome import Outcome
 from checker.rulebook.schema import Acts, Chapter, Identification, Level, Parts, Requirement, RequirementBase, Specific
 
-
 # By the class itself, since `isinstance` asks pydantic, which takes longer than some of the kinds.
 _BY_KIND: dict[type[RequirementBase], Callable[[Any, Context, Level], Outcome]] = {
     Specific: specific.judge,
