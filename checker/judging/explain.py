@@ -112,8 +112,9 @@ def _filled(text: str, requirement: Requirement, outcome: Outcome, facts: Mappin
     """A remedy with its blanks filled: in Chinese, or in English where there is some."""
     if not outcome.lacking and not outcome.parts:
         return text.format_map(facts)
-    conditions = {p.id: p.condition for p in requirement.parts if p.condition}
-    mandatory = {p.id for p in requirement.parts if p.mandatory}
+    lacking = [p for p in requirement.parts if p.id in outcome.lacking]
+    conditions = {p.id: p.condition for p in lacking if p.condition}
+    mandatory = {p.id for p in lacking if p.mandatory}
     plain = [p for p in outcome.lacking if p not in conditions]
     conditional = [p for p in outcome.lacking if p in conditions]
 

@@ -101,7 +101,7 @@ class Mentions:
     def _place(self, number: int) -> _Place:
         clause = self._reading.clauses[number]
         sentence = self._reading.sentences[clause.sentence]
-        calm = number not in self._scope.stirred
+        calm = number not in self._scope.reach
         return _Place(clause.time, clause.sentence, clause.end, sentence.is_heading, self._in_preamble(sentence), calm, number in self._touched)
 
     def _mask_of(self, requirement: str, part: str) -> Cover | None:

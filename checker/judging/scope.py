@@ -34,6 +34,15 @@ _BEFORE_SUBJECT = re.compile(
 _OWN = re.compile(r"镇|乡|街道|局[机党里]|我|本[镇乡街局县区单]|全[镇乡街局县区]|各[村社镇乡]|村|社区|苏木|党委|党工委|党组|班子|县委|区委|县政府|区政府")
 
 
+class _Reach:
+    """What may discount a match, as bits."""
+
+    TITLE, NEGATION, NO_EVENT, TEACHING, OTHERS = 1, 2, 4, 8, 16
+
+
+_NOTHING, _EVERYTHING = 0, 31
+
+
 class Scope:
     """What a reading says of the words in it, clause by clause."""
 
@@ -42,30 +51,37 @@ class Scope:
 
     def discount(self, match: Match, number: int, requirement: RequirementBase) -> str:
         """Why a match in clause `number` does not count for a requirement; "" where it does."""
-        if "《" not in match.term and "<书>" not in match.term and self._in_title(match):
+        reach = self.reach.get(number, _NOTHING) if match.end <= self.reading.clauses[number].end else _EVERYTHING
+        if reach & _Reach.TITLE and "《" not in match.term and "<书>" not in match.term and self._in_title(match):
             return "title"
-        if self._negated(match, number):
+        if reach & _Reach.NEGATION and self._negated(match, number):
             return "negated"
-        if self._no_event(match, number):
+        if reach & _Reach.NO_EVENT and self._no_event(match, number):
             return "no_event"
-        if not requirement.taught_counts and self._taught(match, number):
+        if reach & _Reach.TEACHING and not requirement.taught_counts and self._taught(match, number):
             return "taught"
-        if not requirement.others_count and self._by_others(match, number):
+        if reach & _Reach.OTHERS and not requirement.others_count and self._by_others(match, number):
             return "others"
         return ""
 
     @cached_property
-    def stirred(self) -> frozenset[int]:
-        """The clauses in which a match may be discounted: those that a cue, another body's act or a title touches.
+    def reach(self) -> dict[int, int]:
+        """What may discount a match that lies inside a clause (`_Reach`), for each clause that anything reaches."""
+        reached: dict[int, int] = {}
 
-        What lies inside any other clause counts.
-        """
-        said_after = self._negations_after.keys()
-        reach = (number - back for number in said_after for back in range(3))  # it may stand two clauses behind what it negates
-        stirred = {*reach, *self._negations, *self._no_events, *self._taught_before, *self._taught_after, *self._others_set}
-        for start, end in self.reading.titles:
-            stirred.update(range(self.reading.clause_at(start), self.reading.clause_at(end - 1) + 1))
-        return frozenset(stirred)
+        def add(clauses: Iterable[int], what: int) -> None:
+            for number in clauses:
+                reached[number] = reached.get(number, 0) | what
+
+        clause_at = self.reading.clause_at
+        add((n for start, end in self.reading.titles for n in range(clause_at(start), clause_at(end - 1) + 1)), _Reach.TITLE)
+        add(self._negations, _Reach.NEGATION)
+        # What negates the words before it may stand two clauses behind them.
+        add((number - back for number in self._negations_after for back in range(3)), _Reach.NEGATION)
+        add(self._no_events, _Reach.NO_EVENT)
+        add((*self._taught_before, *self._taught_after), _Reach.TEACHING)
+        add(self._others_set, _Reach.OTHERS)
+        return reached
 
     def _in_title(self, match: Match) -> bool:
         titles = self.reading.titles
