@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import chain, islice
 
 from checker.judging.context import Context, Mention
@@ -23,15 +24,13 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     nil = [m for m in context.mentions(requirement, "nil_return") if _is_nil(m)]
     beside = _Beside(requirement, context)
     live = [m for m in labels if m.live and not _inside_any(m, partial) and not _inside_any(m, nil)]
-    parts = _parts(requirement, context)
-    lacking = tuple(p.id for p in requirement.parts if p.id not in parts)
-
     # Some are said twenty times: after the first two only as many are looked at as are quoted.
     of_deeds = (m for m in deeds if m.live and not m.heading and not _inside_any(m, nil) and not beside.spoils(m) and beside.is_on_topic(m, labels))
     deed = list(islice(of_deeds, 1))
     specific = chain(of_deeds, (m for m in live if beside.makes_specific(m)))
     first = deed or list(islice(specific, 2))
     if first:
+        parts, lacking = _parts(requirement, context)
         short = _below_threshold(requirement, context, level)
         if short:
             return Outcome(Reason.INCOMPLETE, quotes(context, chain(short, first, specific)), parts=parts, lacking=lacking, because="threshold")
@@ -39,6 +38,7 @@ def judge(requirement: Specific, context: Context, level: Level) -> Outcome:
     if nil:
         return Outcome(Reason.NIL_RETURN, quotes(context, nil))
     if partial and not live:
+        parts, lacking = _parts(requirement, context)
         return Outcome(Reason.INCOMPLETE, quotes(context, partial), parts=parts, lacking=lacking, because="partial")
     vague = live + [m for m in deeds if m.live and m.heading]
     vague = [m for m in vague if not m.preamble]
@@ -64,9 +64,16 @@ class _Beside:
         self._segments = segments = context.segments
         self._spoilt = {segments[m.clause] for m in context.mentions(requirement, "not_about")}
         self._unfinished = {m.clause for m in context.mentions(requirement, "unfinished")}
-        self._specific = {m.clause for m in context.mentions(requirement, "specific") if m.live}
-        self._specific_segments = {segments[clause] for clause in self._specific}
-        self._kinds = [m for m in context.mentions(requirement, "kinds") if m.live]
+
+    @cached_property
+    def _specific(self) -> tuple[set[int], set[int]]:
+        """The segments and the clauses in which something specific of the requirement's own stands."""
+        clauses = {m.clause for m in self._context.mentions(self._requirement, "specific") if m.live}
+        return {self._segments[clause] for clause in clauses}, clauses
+
+    @cached_property
+    def _kinds(self) -> list[Mention]:
+        return [m for m in self._context.mentions(self._requirement, "kinds") if m.live]
 
     def spoils(self, mention: Mention) -> bool:
         """Whether the mention's stretch between semicolons speaks of something else, or of a thing done for form only."""
@@ -92,14 +99,16 @@ class _Beside:
         clauses = context.clauses_of(mention, requirement.id)
         if self._unfinished and not self._unfinished.isdisjoint(clauses):
             return False
+        # A figure is the most frequent, and the quickest to see.
+        if requirement.figure and any(self._counts(context.units.get(number, ())) for number in clauses):
+            return True
         if _leads_to_a_table(mention, context):
             return True
         segment = self._segments[mention.clause]
-        if segment in self._specific_segments or not self._specific.isdisjoint(clauses):
+        segments, specific = self._specific
+        if segment in segments or not specific.isdisjoint(clauses):
             return True
         if self._kinds and len({m.match.term for m in self._kinds if self._segments[m.clause] == segment or m.clause in clauses}) >= 2:
-            return True
-        if requirement.figure and any(self._counts(context.units.get(number, ())) for number in clauses):
             return True
         return requirement.named and not mention.heading and any(_names_something_else(mention, context.reading.clauses[n], context) for n in clauses)
 
@@ -122,8 +131,10 @@ def _names_something_else(mention: Mention, clause: Clause, context: Context) ->
     return any(end <= mention.match.start or start >= mention.match.end for start, end in here)
 
 
-def _parts(requirement: Specific, context: Context) -> tuple[str, ...]:
-    return tuple(p.id for p in requirement.parts if any(m.live and not m.heading for m in context.mentions(requirement, "parts.terms", p.id)))
+def _parts(requirement: Specific, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parts that are said, and those that are not."""
+    said = tuple(p.id for p in requirement.parts if any(m.live and not m.heading for m in context.mentions(requirement, "parts.terms", p.id)))
+    return said, tuple(p.id for p in requirement.parts if p.id not in said)
 
 
 def _below_threshold(requirement: Specific, context: Context, level: Level) -> list[Mention]:
