@@ -11,9 +11,10 @@ from typing import Any
 
 from checker.ingest import Block, BlockKind, Document
 from checker.reading.chapters import build_chapters, heading_kinds
+from checker.reading.compiling import compile_lexicon
 from checker.reading.headings import bare_headings, find_headings, is_bare_line
 from checker.reading.identity import AFTER_SIGNOFF, find_title, identify
-from checker.reading.lexicon import Lexicon, Match, Use, compile_lexicon
+from checker.reading.lexicon import Lexicon, Match, Use
 from checker.reading.model import Identity, Reading
 from checker.reading.pipeline import build_pipeline
 from checker.reading.quantities import QuantityFinder

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
-from checker.reading.lexicon import Lexicon, Match, Use, compile_lexicon
+from checker.reading.compiling import compile_lexicon
+from checker.reading.lexicon import Lexicon, Match, Use
 from checker.reading.model import Reading
-from checker.reading.pipeline import LexiconTokenizer, TermMatcher, term_spans
+from checker.reading.pipeline import CharacterTokenizer, TermMatcher, term_spans
 from checker.reading.quantities import QuantityFinder
 from checker.rulebook import Rulebook
 from checker.rulebook.patterns import FAR_GAP, GAP, Step, parse
@@ -30,7 +31,7 @@ def lexicon_of(terms: Sequence[str], groups: Mapping[str, Sequence[str]] = GROUP
 
 
 def facts(lexicon: Lexicon, text: str, quoted: Sequence[tuple[int, int]] = ()) -> dict[str, object]:
-    doc = LexiconTokenizer(VOCAB, lexicon, FINDER)(text)
+    doc = CharacterTokenizer(VOCAB, FINDER)(text)
     doc.user_data["facts"]["quoted"] = list(quoted)
     found: dict[str, object] = TermMatcher(lexicon)(doc).user_data["facts"]
     return found

@@ -1,0 +1,72 @@
+"""Terms with gaps, put together from the words found in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from checker.reading.spans import within
+from checker.rulebook.patterns import FAR_GAP
+
+Span = tuple[int, int]
+Places = dict[int, list[Span]]  # of one sentence: word -> where it stands, ascending
+_NOWHERE = 1 << 60
+_FEW = 8  # spans that are looked through sooner than searched
+
+
+class Piece(NamedTuple):
+    """Any of `words`, at most `gap` characters after the piece before it."""
+
+    words: frozenset[int]
+    gap: int
+    optional: bool
+
+
+class Chain(NamedTuple):
+    """A term of several pieces: what it is used for and its pieces, the last one first.
+
+    `in_clause`: it begins with a figure, which belongs to what stands beside it, so that no comma comes
+    between (12次，培训…… is not twelve trainings).
+    """
+
+    term: str
+    uses: tuple[int, ...]
+    pieces: tuple[Piece, ...]
+    in_clause: bool
+
+
+def shortest(pieces: Sequence[Piece], here: Places, present: set[int]) -> list[tuple[int, int, int]]:
+    """For each place where the chain's first piece stands, the shortest way to go on from there: (start, end, gap before).
+
+    `present` are the keys of `here`. Goes from the last piece to the first, and keeps of each place the
+    least end that is reached from it. So the work is bounded by the number of places times the gaps,
+    whatever the terms are.
+    """
+    later: list[tuple[int, int, int]] = []  # where the pieces behind may begin, the least end from there, and the gap allowed before
+    may_end = True  # all pieces behind may be left out
+    for words, gap, optional in pieces:
+        reached = []
+        for start, end in _places(words, here, present):
+            least = end if may_end else _NOWHERE
+            for begin, finish, reach in later if len(later) <= _FEW else within(later, end, end + FAR_GAP + 1):
+                if finish < least and end <= begin <= end + reach:
+                    least = finish
+            if least < _NOWHERE:
+                reached.append((start, least, gap))
+        if optional:  # what stands behind may use the gap of a piece that is left out
+            reached += [(begin, finish, max(reach, gap)) for begin, finish, reach in later]
+            reached.sort()
+        elif not reached:
+            return []
+        else:
+            may_end = False
+        later = reached
+    return later
+
+
+def _places(words: frozenset[int], here: Mapping[int, list[Span]], present: set[int]) -> Sequence[Span]:
+    found = present & words
+    if len(found) == 1:
+        (word,) = found
+        return here[word]
+    return sorted([span for word in found for span in here[word]])
