@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from checker.reading.spans import within
+from checker.reading.spans import Span, within
 from checker.rulebook.patterns import FAR_GAP
 
-Span = tuple[int, int]
-Places = dict[int, list[Span]]  # of one sentence: word -> where it stands, ascending
 _NOWHERE = 1 << 60
 _FEW = 8  # spans that are looked through sooner than searched
 
@@ -17,7 +15,7 @@ _FEW = 8  # spans that are looked through sooner than searched
 class Piece(NamedTuple):
     """Any of `words`, at most `gap` characters after the piece before it."""
 
-    words: frozenset[int]
+    words: frozenset[str]
     gap: int
     optional: bool
 
@@ -35,18 +33,39 @@ class Chain(NamedTuple):
     in_clause: bool
 
 
-def shortest(pieces: Sequence[Piece], here: Places, present: set[int]) -> list[tuple[int, int, int]]:
+class Sentence(dict[str, list[Span]]):
+    """Where the words of a sentence stand, each list ascending. Single characters are looked up when they are asked for."""
+
+    __slots__ = ("start", "stop", "text")
+
+    def __init__(self, text: str, start: int, stop: int) -> None:
+        self.text = text  # of the whole report
+        self.start = start
+        self.stop = stop
+
+    def __missing__(self, sign: str) -> list[Span]:
+        spans = []
+        at = self.text.find(sign, self.start, self.stop)
+        while at >= 0:
+            spans.append((at, at + 1))
+            at = self.text.find(sign, at + 1, self.stop)
+        self[sign] = spans
+        return spans
+
+
+def shortest(pieces: Sequence[Piece], here: Sentence, present: set[str]) -> list[tuple[int, int, int]]:
     """For each place where the chain's first piece stands, the shortest way to go on from there: (start, end, gap before).
 
-    `present` are the keys of `here`. Goes from the last piece to the first, and keeps of each place the
-    least end that is reached from it. So the work is bounded by the number of places times the gaps,
-    whatever the terms are.
+    `present` are the words and characters of the sentence. Goes from the last piece to the first, and
+    keeps of each place the least end that is reached from it. So the work is bounded by the number of
+    places times the gaps, whatever the terms are.
     """
     later: list[tuple[int, int, int]] = []  # where the pieces behind may begin, the least end from there, and the gap allowed before
     may_end = True  # all pieces behind may be left out
     for words, gap, optional in pieces:
         reached = []
-        for start, end in _places(words, here, present):
+        found = present & words
+        for start, end in here[found.pop()] if len(found) == 1 else sorted([span for word in found for span in here[word]]):
             least = end if may_end else _NOWHERE
             for begin, finish, reach in later if len(later) <= _FEW else within(later, end, end + FAR_GAP + 1):
                 if finish < least and end <= begin <= end + reach:
@@ -62,11 +81,3 @@ def shortest(pieces: Sequence[Piece], here: Places, present: set[int]) -> list[t
             may_end = False
         later = reached
     return later
-
-
-def _places(words: frozenset[int], here: Mapping[int, list[Span]], present: set[int]) -> Sequence[Span]:
-    found = present & words
-    if len(found) == 1:
-        (word,) = found
-        return here[word]
-    return sorted([span for word in found for span in here[word]])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import ahocorasick
 
 from checker.reading.chains import Chain, Piece
 from checker.reading.lexicon import Lexicon, Use
-from checker.rulebook.patterns import CLASSES, Step, parse
+from checker.rulebook.patterns import CLASSES, parse
 from checker.rulebook.schema import Rulebook
 from checker.rulebook.terms import term_lists, vocabulary_term_lists
 
@@ -23,60 +23,55 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
         listed = uses_of.setdefault(term, [])
         if use not in listed:
             listed.append(use)
-    patterns = [(term, parse(term, book.vocabulary.groups).steps) for term in uses_of]
-    words: dict[str, int] = {}
-    for _, steps in patterns:
-        for step in steps:
-            for word in step.words:
-                words.setdefault(word, len(words))
-    automaton = ahocorasick.Automaton()
-    for word, number in words.items():
-        automaton.add_word(word, number)
-    if words:
-        automaton.make_automaton()
-    classes = {name: len(words) + number for number, name in enumerate(CLASSES)}
     uses = {use: number for number, use in enumerate(dict.fromkeys(use for listed in uses_of.values() for use in listed))}
-    alone: list[list[tuple[int, str]]] = [[] for _ in range(len(words) + len(classes))]
+    alone: dict[str, list[tuple[int, str]]] = {}
     chains: list[Chain] = []
-    for term, steps in patterns:
-        numbers = [frozenset([*(words[word] for word in step.words), *(classes[name] for name in step.classes)]) for step in steps]
-        used = tuple(uses[use] for use in uses_of[term])
-        if len(steps) == 1:
-            for number in numbers[0]:
-                alone[number] += [(use, term) for use in used]
+    for term, listed in uses_of.items():
+        steps = parse(term, book.vocabulary.groups).steps
+        pieces = [Piece(step.words | {f"<{name}>" for name in step.classes}, step.gap, step.optional) for step in steps]
+        used = tuple(uses[use] for use in listed)
+        if len(pieces) > 1:
+            chains.append(Chain(term, used, tuple(reversed(pieces)), pieces[0].words == {"<量>"}))
             continue
-        pieces = [Piece(number, step.gap, step.optional) for number, step in zip(numbers, steps, strict=True)]
-        chains.append(Chain(term, used, tuple(reversed(pieces)), _is_figure(steps[0])))
+        for word in pieces[0].words:
+            alone.setdefault(word, []).extend((use, term) for use in used)
+    words = {word for chain in chains for piece in chain.pieces for word in piece.words}
+    automaton = _automaton(alone.keys() | {word for word in words if len(word) > 1})
     return Lexicon(
         automaton=automaton,
-        lengths=tuple(map(len, words)),
-        classes=classes,
         uses=tuple(uses),
-        alone=tuple(map(tuple, alone)),
+        alone={word: tuple(terms) for word, terms in alone.items()},
         chains=tuple(chains),
-        anchored=_anchored(chains, _frequencies(automaton, uses_of, classes)),
+        anchored=_anchored(chains, _frequencies(automaton, uses_of)),
     )
 
 
-def _is_figure(step: Step) -> bool:
-    return step.classes == {"量"} and not step.words
+def _automaton(words: Iterable[str]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for word in words:
+        if not word.startswith("<"):
+            automaton.add_word(word, word)
+    if len(automaton):
+        automaton.make_automaton()
+    return automaton
+def _frequencies(automaton: ahocorasick.Automaton, terms: Iterable[str]) -> Counter[str]:
+    """How often each word occurs in the terms themselves: near enough to how common it is in reports to tell rare from common."""
+    text = "\n".join(terms)
+    counts = Counter(text)
+    counts.update(word for _, word in automaton.iter(text) if len(word) > 1) if len(automaton) else None
+    counts.update({f"<{name}>": _OFTEN for name in CLASSES})
+    return counts
 
 
-def _frequencies(automaton: ahocorasick.Automaton, terms: Mapping[str, object], classes: Mapping[str, int]) -> Sequence[int]:
-    """By word: how often it occurs in the terms themselves, which is how common it is in reports, near enough to tell rare from common."""
-    counts = Counter(word for _, word in automaton.iter("\n".join(terms))) if len(automaton) else Counter[int]()
-    return [counts[word] for word in range(len(automaton))] + [_OFTEN] * len(classes)
-
-
-def _anchored(chains: Sequence[Chain], frequencies: Sequence[int]) -> tuple[tuple[tuple[int, frozenset[int]], ...], ...]:
-    anchored: list[list[tuple[int, frozenset[int]]]] = [[] for _ in frequencies]
+def _anchored(chains: Sequence[Chain], frequencies: Mapping[str, int]) -> dict[str, tuple[tuple[int, frozenset[str]], ...]]:
+    anchored: dict[str, list[tuple[int, frozenset[str]]]] = {}
     for number, chain in enumerate(chains):
         needed = [piece.words for piece in chain.pieces if not piece.optional]
-        rarest, *others = sorted(needed, key=lambda words: sum(map(frequencies.__getitem__, words)))
+        rarest, *others = sorted(needed, key=lambda words: sum(frequencies[word] for word in words))
         other = others[0] if others else rarest
         for word in rarest:
-            anchored[word].append((number, other))
-    return tuple(map(tuple, anchored))
+            anchored.setdefault(word, []).append((number, other))
+    return {word: tuple(chains) for word, chains in anchored.items()}
 
 
 def _terms(book: Rulebook) -> Iterator[tuple[Use, str]]:

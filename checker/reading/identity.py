@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from checker.ingest import Block, BlockKind, Document
 from checker.ingest.cleaning import clean
-from checker.reading.lexicon import Match, Span, Use
+from checker.reading.lexicon import Match, Use
 from checker.reading.model import Heading, Identity
 from checker.reading.quantities import Date, find_dates
+from checker.reading.spans import Span
 from checker.rulebook.schema import Level, Units
 
 _STOP = re.compile(r"[。！？；]")

@@ -11,11 +11,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import ahocorasick
 
-from checker.reading.chains import Chain, Places, Span, shortest
+from checker.reading.chains import Chain, Sentence, shortest
+from checker.reading.spans import Span
+
+__all__ = ["Lexicon", "Match", "Span", "Use"]
 
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
@@ -41,65 +45,65 @@ class Match(NamedTuple):
 class Lexicon:
     """Compiled terms. `find` gives every match, by use.
 
-    Words are numbers. A class of spans (量, 书, 名, 日期) has the number of a word too, behind those of
-    the automaton: it is a word that somebody else finds.
+    A class of spans (<量>, <书>, <名>, <日期>) is a word that somebody else finds.
     """
 
-    automaton: ahocorasick.Automaton
-    lengths: tuple[int, ...]  # of the automaton's words, in characters
-    classes: Mapping[str, int]
+    automaton: ahocorasick.Automaton  # of all words but the single characters in chains, which are looked up where they are asked for
     uses: tuple[Use, ...]
-    alone: tuple[tuple[tuple[int, str], ...], ...]  # by word: the uses and the terms that it is all of
+    alone: Mapping[str, tuple[tuple[int, str], ...]]  # word -> the uses and the terms that it is all of
     chains: tuple[Chain, ...]
-    anchored: tuple[tuple[tuple[int, frozenset[int]], ...], ...]  # by word: the chains whose rarest piece it is, and the words of their next rarest
+    anchored: Mapping[str, tuple[tuple[int, frozenset[str]], ...]]  # word -> the chains whose rarest piece it is, and the words of their next rarest
 
     def find(self, text: str, classes: Mapping[str, Sequence[Span]]) -> dict[Use, list[Match]]:
         """Matches by use, each list by start.
 
-        `classes` has the spans of 量, 书, 名 and 日期 in order. No gap crosses the end of a sentence.
+        `classes` has the spans of <量>, <书>, <名> and <日期> in order. No gap crosses the end of a sentence.
         """
         found: list[list[Match]] = [[] for _ in self.uses]
         new = tuple.__new__  # a third of the time of Match(…)
-        alone, anchored, chains = self.alone, self.anchored, self.chains
+        alone, anchored, chains, nothing = self.alone, self.anchored, self.chains, ()
         for here in self._sentences(text, classes, found):
             for word, spans in here.items():
-                for use, term in alone[word]:
+                for use, term in alone.get(word, nothing):
                     found[use] += [new(Match, (start, end, term)) for start, end in spans]
-            present = set(here)
-            for number in {number for word in here for number, other in anchored[word] if not other.isdisjoint(present)}:
+            present = set(text[here.start : here.stop])
+            present.update(here)
+            for number in {number for word in present for number, other in anchored.get(word, nothing) if not other.isdisjoint(present)}:
                 term, uses, pieces, in_clause = chains[number]
-                matches = [new(Match, (start, end, term)) for start, end, _ in shortest(pieces, here, present)]
-                if in_clause and matches:
-                    ends = dict(here[self.classes["量"]])
-                    matches = [match for match in matches if not _CLAUSE_END.search(text, ends[match.start], match.end)]
-                for use in uses:
-                    found[use] += matches
+                reached = shortest(pieces, here, present)
+                if reached and in_clause:
+                    ends = dict(here["<量>"])
+                    reached = [chain for chain in reached if not _CLAUSE_END.search(text, ends[chain[0]], chain[1])]
+                if reached:
+                    matches = [new(Match, (start, end, term)) for start, end, _ in reached]
+                    for use in uses:
+                        found[use] += matches
         for matches in found:
             matches.sort()
         return {use: matches for use, matches in zip(self.uses, found, strict=True) if matches}
 
-    def _sentences(self, text: str, classes: Mapping[str, Sequence[Span]], found: list[list[Match]]) -> list[Places]:
+    def _sentences(self, text: str, classes: Mapping[str, Sequence[Span]], found: list[list[Match]]) -> list[Sentence]:
         """Where the words stand, sentence by sentence."""
         stops = [mark.end() for mark in _SENTENCE_END.finditer(text)]
-        sentences: list[Places] = [{} for _ in range(len(stops) + 1)]
         stops.append(len(text) + 1)
-        here, stop, lengths = sentences[0], stops[0], self.lengths
-        for last, word in self.automaton.iter(text) if lengths else ():
+        sentences = [Sentence(text, start, stop) for start, stop in pairwise([0, *stops])]
+        here = sentences[0]
+        stop = stops[0]
+        for last, word in self.automaton.iter(text) if len(self.automaton) else ():
             if last >= stop:
-                sentence = bisect_right(stops, last)
-                here, stop = sentences[sentence], stops[sentence]
+                here = sentences[bisect_right(stops, last)]
+                stop = here.stop
             last += 1
             if word in here:
-                here[word].append((last - lengths[word], last))
+                here[word].append((last - len(word), last))
             else:
-                here[word] = [(last - lengths[word], last)]
+                here[word] = [(last - len(word), last)]
         for name, spans in classes.items():
-            word = self.classes[name]
             for start, end in spans:
-                sentence = bisect_right(stops, start)
-                if end <= stops[sentence]:
-                    sentences[sentence].setdefault(word, []).append((start, end))
+                here = sentences[bisect_right(stops, start)]
+                if end <= here.stop:
+                    here.setdefault(name, []).append((start, end))
                 else:  # 《……。》 is a term by itself, but no piece of a longer one
-                    for use, term in self.alone[word]:
+                    for use, term in self.alone.get(name, ()):
                         found[use].append(Match(start, end, term))
         return sentences

@@ -13,8 +13,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from checker.ingest import Document
-from checker.reading.lexicon import Match, Span, Use
+from checker.reading.lexicon import Match, Use
 from checker.reading.quantities import Date, Quantity
+from checker.reading.spans import Span
 from checker.rulebook.schema import ChapterKind, Level
 
 if TYPE_CHECKING:

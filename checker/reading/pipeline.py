@@ -71,10 +71,10 @@ class TermMatcher:
     def __call__(self, doc: Doc) -> Doc:
         facts = doc.user_data["facts"]
         classes = {
-            "量": [(q.start, q.end) for q in facts["quantities"]],
-            "书": facts["titles"],
-            "名": facts.get("quoted", []),
-            "日期": [(d.start, d.end) for d in facts["dates"]],
+            "<量>": [(q.start, q.end) for q in facts["quantities"]],
+            "<书>": facts["titles"],
+            "<名>": facts.get("quoted", []),
+            "<日期>": [(d.start, d.end) for d in facts["dates"]],
         }
         facts["matches"] = self._lexicon.find(facts["text"], classes)
         return doc

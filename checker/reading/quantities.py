@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from checker.reading.spans import Cover
-
-Span = tuple[int, int]
+from checker.reading.spans import Cover, Span
 
 # Possessive, so that a long run of digits is read once.
 _ARABIC = r"\d{1,3}(?:,\d{3})++(?:\.\d++)?|\d++(?:\.\d++)?"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import TypeVar
 
+Span = tuple[int, int]  # half-open offsets
 Spanned = TypeVar("Spanned", bound=tuple)  # type: ignore[type-arg]  # (start, end, …)
 
 
