@@ -34,14 +34,18 @@ class Chain(NamedTuple):
 
 
 class Sentence(dict[str, list[Span]]):
-    """Where the words of a sentence stand, each list ascending. Single characters are looked up when they are asked for."""
+    """Where the words of a sentence stand, each list ascending. Single characters are looked up when they are asked for.
 
-    __slots__ = ("start", "stop", "text")
+    `leads`: the chains that may be here, each with the words of one more piece that it needs.
+    """
+
+    __slots__ = ("leads", "start", "stop", "text")
 
     def __init__(self, text: str, start: int, stop: int) -> None:
         self.text = text  # of the whole report
         self.start = start
         self.stop = stop
+        self.leads: list[list[tuple[int, frozenset[str]]]] = []
 
     def __missing__(self, sign: str) -> list[Span]:
         spans = []

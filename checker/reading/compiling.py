@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import ahocorasick
 
 from checker.reading.chains import Chain, Piece
-from checker.reading.lexicon import Lexicon, Use
+from checker.reading.lexicon import Lexicon, Use, Word
 from checker.rulebook.patterns import CLASSES, parse
 from checker.rulebook.schema import Rulebook
 from checker.rulebook.terms import term_lists, vocabulary_term_lists
@@ -24,54 +24,54 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
         if use not in listed:
             listed.append(use)
     uses = {use: number for number, use in enumerate(dict.fromkeys(use for listed in uses_of.values() for use in listed))}
-    alone: dict[str, list[tuple[int, str]]] = {}
     chains: list[Chain] = []
+    words: dict[str, Word] = {}
     for term, listed in uses_of.items():
-        steps = parse(term, book.vocabulary.groups).steps
-        pieces = [Piece(step.words | {f"<{name}>" for name in step.classes}, step.gap, step.optional) for step in steps]
         used = tuple(uses[use] for use in listed)
+        pieces = [Piece(step.words | {f"<{name}>" for name in step.classes}, step.gap, step.optional) for step in parse(term, book.vocabulary.groups).steps]
+        for word in {word for piece in pieces for word in piece.words} - words.keys():
+            words[word] = Word(word, [], [])
         if len(pieces) > 1:
             chains.append(Chain(term, used, tuple(reversed(pieces)), pieces[0].words == {"<量>"}))
             continue
         for word in pieces[0].words:
-            alone.setdefault(word, []).extend((use, term) for use in used)
-    words = {word for chain in chains for piece in chain.pieces for word in piece.words}
-    automaton = _automaton(alone.keys() | {word for word in words if len(word) > 1})
-    return Lexicon(
-        automaton=automaton,
-        uses=tuple(uses),
-        alone={word: tuple(terms) for word, terms in alone.items()},
-        chains=tuple(chains),
-        anchored=_anchored(chains, _frequencies(automaton, uses_of)),
-    )
+            words[word].alone.extend((use, term) for use in used)
+    classes = {name: words.pop(name) for name in (f"<{name}>" for name in CLASSES) if name in words}
+    signs = {sign: word for sign, word in words.items() if len(sign) == 1 and not word.alone}
+    automaton = _automaton(words[word] for word in words.keys() - signs.keys())
+    frequencies = _frequencies(automaton, uses_of)
+    every = {**words, **classes}
+    for number, chain in enumerate(chains):
+        rarest, other = _rarest(chain, frequencies)
+        for word in rarest:
+            every[word].leads.append((number, other))
+    return Lexicon(automaton, classes, {sign: word for sign, word in signs.items() if word.leads}, tuple(uses), tuple(chains))
 
 
-def _automaton(words: Iterable[str]) -> ahocorasick.Automaton:
+def _automaton(words: Iterable[Word]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for word in words:
-        if not word.startswith("<"):
-            automaton.add_word(word, word)
+        automaton.add_word(word.text, word)
     if len(automaton):
         automaton.make_automaton()
     return automaton
+
+
 def _frequencies(automaton: ahocorasick.Automaton, terms: Iterable[str]) -> Counter[str]:
     """How often each word occurs in the terms themselves: near enough to how common it is in reports to tell rare from common."""
     text = "\n".join(terms)
-    counts = Counter(text)
-    counts.update(word for _, word in automaton.iter(text) if len(word) > 1) if len(automaton) else None
-    counts.update({f"<{name}>": _OFTEN for name in CLASSES})
-    return counts
+    frequencies = Counter(text)
+    if len(automaton):
+        frequencies.update(word for _, (word, _, _) in automaton.iter(text) if len(word) > 1)
+    frequencies.update({f"<{name}>": _OFTEN for name in CLASSES})
+    return frequencies
 
 
-def _anchored(chains: Sequence[Chain], frequencies: Mapping[str, int]) -> dict[str, tuple[tuple[int, frozenset[str]], ...]]:
-    anchored: dict[str, list[tuple[int, frozenset[str]]]] = {}
-    for number, chain in enumerate(chains):
-        needed = [piece.words for piece in chain.pieces if not piece.optional]
-        rarest, *others = sorted(needed, key=lambda words: sum(frequencies[word] for word in words))
-        other = others[0] if others else rarest
-        for word in rarest:
-            anchored.setdefault(word, []).append((number, other))
-    return {word: tuple(chains) for word, chains in anchored.items()}
+def _rarest(chain: Chain, frequencies: Mapping[str, int]) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of the two rarest pieces that the chain needs; those of the only one, twice."""
+    needed = [piece.words for piece in chain.pieces if not piece.optional]
+    needed.sort(key=lambda words: sum(map(frequencies.__getitem__, words)))
+    return needed[0], needed[min(1, len(needed) - 1)]
 
 
 def _terms(book: Rulebook) -> Iterator[tuple[Use, str]]:
