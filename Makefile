@@ -35,8 +35,8 @@ lint: $(READY) ## ruff, mypy and the import contracts
 bench: $(READY) ## measure speed (pytest-benchmark)
 	$(BIN)/python -m pytest -q -o addopts=--import-mode=importlib --benchmark-only
 
-refresh: $(READY) ## write what is generated anew: the excerpts in the READMEs, the reference of the rulebook
-	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q -m 'not slow' tests/test_readme.py tests/docs/test_site.py
+refresh: $(READY) ## write what is generated anew: the excerpts in the READMEs, the pinned verdicts, the reference of the rulebook
+	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q -m 'not slow' tests/test_readme.py tests/test_verdicts.py tests/docs/test_site.py
 
 docs: $(DOCS_READY) ## build the documentation into build/docs, and test it
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir build/docs
