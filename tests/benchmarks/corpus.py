@@ -21,7 +21,6 @@ from random import Random
 from typing import Any
 
 import yaml
-
 from auditing.season_maker import BUREAUS, FIRST, SECOND
 
 LEAST, MOST = 1_500, 6_000  # characters of a report
@@ -79,14 +78,21 @@ class _Writer:
 
     def _title(self) -> str:
         subject = f"{self._year}年度法治政府建设"
-        return self._of((f"{self._unit}{subject}工作报告", f"{self._unit}关于{subject}情况的报告", f"{self._unit}\n{subject}情况报告", f"{self._unit}{subject}工作总结"))
+        return self._of(
+            (f"{self._unit}{subject}工作报告", f"{self._unit}关于{subject}情况的报告", f"{self._unit}\n{subject}情况报告", f"{self._unit}{subject}工作总结")
+        )
 
     def _body(self, length: int) -> list[str]:
         indent = self._of(("　　", "　　", ""))
         careful = 0.3 + 0.7 * self._chance.random()
         ends = self._ends(careful)
         room = length - sum(map(len, ends)) - 200
-        lines = [self._filled(self._of(self._words["preambles"])), f"一、{self._filled(self._of(self._words['headings']['achievements']))}", *self._topics(careful, room), *ends]
+        lines = [
+            self._filled(self._of(self._words["preambles"])),
+            f"一、{self._filled(self._of(self._words['headings']['achievements']))}",
+            *self._topics(careful, room),
+            *ends,
+        ]
         if self._chance.random() < _FAULTY:
             lines.insert(2 + self._below(len(lines) - 4), self._sentence(self._of(self._words["faults"]), self._of(self._words["topics"])))
         return [indent + line for line in lines]
@@ -96,7 +102,11 @@ class _Writer:
         topics = [topic for topic in self._words["topics"] if self._chance.random() < careful] or self._words["topics"][:3]
         said: list[list[str]] = [[] for _ in topics]
         while room > 0:
-            at = min(range(len(topics)), key=lambda place: (len(said[place]), self._chance.random())) if self._chance.random() < 0.7 else self._below(len(topics))
+            at = (
+                min(range(len(topics)), key=lambda place: (len(said[place]), self._chance.random()))
+                if self._chance.random() < 0.7
+                else self._below(len(topics))
+            )
             said[at].append(self._sentence(self._of(self._words["shapes"]), topics[at]))
             room -= len(said[at][-1]) + (15 if len(said[at]) == 1 else 4)
         style = self._below(3)
