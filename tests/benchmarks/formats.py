@@ -60,8 +60,8 @@ def formats(folder: Path, *, rounds: int = ROUNDS, tell: Callable[[str], None]) 
         rows.append(_row(f"a scanned page, recognised ({DPI} dpi)", 1, lambda: read_bytes(picture, "page.png"), min(rounds, 2)))
     return Table(
         "Reading a page",
-        f"A report of {len(text):,} characters, {pages} pages as a PDF; milliseconds for one page of it, file to Document (least and median of the processor,"
-        " median of the clock). The first reading of a format is not counted, since it loads what reads it. LibreOffice and the recognition use more processes or threads"
+        f"A report of {len(text):,} characters, {pages} pages as a PDF; milliseconds for a page, file to Document (least and median of the processor, median of"
+        " the clock). The first reading of a format is not counted, since it loads what reads it. LibreOffice and the recognition use more processes or threads"
         " than the processor's time here counts: take the clock.",
         rows,
         absent,

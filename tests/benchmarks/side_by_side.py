@@ -96,11 +96,11 @@ def side_by_side(folder: Path, terms: Path, *, rounds: int = ROUNDS, budget: flo
 
 
 def _size(run: Run, budget: float) -> int:
-    """How many reports make a round of about `budget` seconds; asking warms up, too."""
-    seconds = run.ask([report.text for report in reports(2, series=0)])["wall"] / 2
+    """How many reports make a round of about `budget` seconds of the processor; asking warms up, too."""
+    seconds = run.ask([report.text for report in reports(2, series=0)])["cpu"] / 2
     if seconds < budget:
         few = [report.text for report in reports(2 if seconds > budget / 20 else 20, series=0, first=2)]
-        seconds = run.ask(few)["wall"] / len(few)
+        seconds = run.ask(few)["cpu"] / len(few)
     return next((size for size in SIZES if size * seconds <= budget), SIZES[-1])
 
 

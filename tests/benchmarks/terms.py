@@ -8,7 +8,7 @@ quotation marks are simple expressions of their own. They are what somebody woul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from checker.reading.lexicon import compile_lexicon
@@ -46,13 +46,15 @@ def _form(term: str, book: Rulebook) -> dict[str, Any]:
     return {"term": term, "words": words, "regex": _regex(steps, book)}
 
 
-def _regex(steps: Iterable[Step], book: Rulebook) -> str:
-    made = ""
-    for step in steps:
-        gap = f"{_WITHIN}{{0,{step.gap}}}?" if step.gap else ""
-        any_of = _any_of([*(_class(name, book) for name in sorted(step.classes)), *map(re.escape, sorted(step.words, key=lambda word: (-len(word), word)))])
-        made += f"(?:{gap}{any_of})?" if step.optional else gap + any_of
-    return made
+def _regex(steps: Sequence[Step], book: Rulebook, skipped: int = 0) -> str:
+    """The steps as one expression. `skipped` is the gap before a step that was left out: the next one may use it."""
+    if not steps:
+        return ""
+    step, *rest = steps
+    gap = max(step.gap, skipped)
+    any_of = _any_of([*(_class(name, book) for name in sorted(step.classes)), *map(re.escape, sorted(step.words, key=lambda word: (-len(word), word)))])
+    made = (f"{_WITHIN}{{0,{gap}}}?" if gap else "") + any_of + _regex(rest, book)
+    return f"(?:{made}|{_regex(rest, book, gap)})" if step.optional else made
 
 
 def _any_of(choices: list[str]) -> str:
