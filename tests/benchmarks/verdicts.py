@@ -1,6 +1,7 @@
 """All verdicts pinned: a line for each report of the gold, the samples and the corpus, compared with those in `verdicts.tsv`.
 
-    python -m benchmarks.verdicts [--write]
+    python -m benchmarks.verdicts [--write]            compares them, or pins them anew
+    python -m benchmarks.verdicts --records FILE       writes the whole records, a line of JSON each, to be compared with those of another state
 
 A line has the report's name, a letter for the status of each requirement, the score, the codes of the findings, and
 hashes of three parts of the record (`report_record`): the requirements, findings and publication notes, the rest.
@@ -53,14 +54,20 @@ def corpus(step: int = 1) -> Iterator[tuple[str, bytes]]:
 def lines(sources: Iterable[tuple[str, bytes]], reader: Reader | None = None) -> list[str]:
     """The line of each report, as checked now; before them one that names the requirements."""
     reader = reader or Reader(load_rulebook())
-    checklists = (check_document(read_bytes(data, name), reader) for name, data in sources)
     header = "\t".join(("report", " ".join(requirement.id for requirement in reader.book.requirements), "score", "findings", "hashes"))
-    return [header, *(_line(report_record(checklist)) for checklist in safe(checklists, reader.book))]
+    return [header, *map(_line, records(sources, reader))]
+
+
+def records(sources: Iterable[tuple[str, bytes]], reader: Reader) -> Iterator[dict[str, Any]]:
+    """The record of each report, as checked now, but for the hash that has the program's version."""
+    for checklist in safe((check_document(read_bytes(data, name), reader) for name, data in sources), reader.book):
+        record = report_record(checklist)
+        del record["result_hash"]
+        yield record
 
 
 def _line(record: dict[str, Any]) -> str:
     name = record.pop("source")
-    record.pop("result_hash")  # it has the program's version
     letters = "".join(_LETTERS[verdict["status"]] for verdict in record["requirements"].values())
     codes = ",".join(f"{code}×{count}" for code, count in sorted(Counter(finding["code"] for finding in record["findings"]).items()))
     score = record["score"]
@@ -116,6 +123,11 @@ def write(now: Sequence[str]) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Compares every line, or pins them all anew; 1 where there is a difference."""
+    if arguments and arguments[0] == "--records":
+        with open(arguments[1], "w", encoding="utf-8", newline="\n") as file:
+            for record in records((*files(), *corpus()), Reader(load_rulebook())):
+                file.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
+        return 0
     now = lines((*files(), *corpus()))
     found = differences(pinned(), now) if PINNED.exists() else []
     print("\n".join((*found, f"{len(now) - 1} reports, {len(found)} differences")))
