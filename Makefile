@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 DOCS_READY := $(VENV)/.installed-docs
+BENCH_READY := $(VENV)/.installed-bench
 SAMPLES := $(sort $(filter-out reports/README.md,$(wildcard reports/*.txt reports/*.md)))
 
 .DEFAULT_GOAL := help
@@ -32,11 +33,12 @@ lint: $(READY) ## ruff, mypy and the import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-bench: $(READY) ## measure speed (pytest-benchmark)
-	$(BIN)/python -m pytest -q -o addopts=--import-mode=importlib --benchmark-only
+# For example: make bench BENCH="--only peers --rounds 9", make bench BENCH=--long
+bench: $(BENCH_READY) ## measure speed beside its peers, into build/bench (about 8 minutes)
+	PYTHONPATH=tests $(BIN)/python -m benchmarks $(BENCH)
 
-refresh: $(READY) ## write what is generated anew: the excerpts in the READMEs, the reference of the rulebook
-	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q -m 'not slow' tests/test_readme.py tests/docs/test_site.py
+refresh: $(READY) ## write what is generated anew: the excerpts in the READMEs, the pinned verdicts, the reference of the rulebook
+	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q -m 'not slow' tests/test_readme.py tests/test_verdicts.py tests/docs/test_site.py
 
 docs: $(DOCS_READY) ## build the documentation into build/docs, and test it
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir build/docs
@@ -55,6 +57,12 @@ $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is older than Python 3.11: make PYTHON=python3.11 …" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]'
+	@touch $@
+
+# The benchmarks need Python, git and make; peers that cannot be had are told, and left out.
+$(BENCH_READY): pyproject.toml
+	@$(MAKE) --no-print-directory $(READY) EXTRAS=bench
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@touch $@
 
 $(DOCS_READY): $(READY)

@@ -27,9 +27,9 @@ TEXT = ("txt",)
 EVERY = ("txt", "md", "docx", "pdf", "html", "zip")
 COPIED = 0.03  # the share of units that copy
 
-_FIRST = "青白长安永清石龙金银云松柳梅竹兰桂枫杨槐北南东西上下新古双三临平和泰兴隆福瑞祥康宁靖宜"
-_SECOND = "砚溪河湖山岭坪坝沟谷泉源桥渡口田庄营堡寨岩崖峰岗塘湾洲浦坞墩台坡林森苑亭阁楼关"
-_BUREAUS = ("司法局", "农业农村局", "市场监督管理局", "应急管理局", "教育局", "民政局", "水利局", "交通运输局")
+FIRST = "青白长安永清石龙金银云松柳梅竹兰桂枫杨槐北南东西上下新古双三临平和泰兴隆福瑞祥康宁靖宜"
+SECOND = "砚溪河湖山岭坪坝沟谷泉源桥渡口田庄营堡寨岩崖峰岗塘湾洲浦坞墩台坡林森苑亭阁楼关"
+BUREAUS = ("司法局", "农业农村局", "市场监督管理局", "应急管理局", "教育局", "民政局", "水利局", "交通运输局")
 _WORKS = ("供水管网改造", "老街修缮", "通村道路拓宽", "污水处理站扩容", "农贸市场搬迁", "文化广场提升", "河道清淤", "校舍加固", "电网改造", "公墓整治")
 _DEEDS = (
     "{place}{work}中群众提出的{n}条意见逐条答复，{village}村民代表到场见证",
@@ -99,7 +99,7 @@ def make_season(folder: Path, n: int, seed: int = 1, formats: Sequence[str] = EV
         else:
             path = place / f"{unit}.{format}"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_as(format, text))
+            path.write_bytes(as_file(format, text))
         made.append(Made(unit, county, level, quality, path, copied))
     for archive, members in packed.items():
         archive.parent.mkdir(parents=True, exist_ok=True)
@@ -111,9 +111,9 @@ def make_season(folder: Path, n: int, seed: int = 1, formats: Sequence[str] = EV
 
 def _units(n: int, rnd: random.Random) -> Iterator[tuple[str, str, str]]:
     """Names, no two alike: some twenty towns and a few bureaus to a county."""
-    counties = [a + b + "县" for a in _FIRST for b in _SECOND]
-    towns = [a + b + kind for kind in ("镇", "乡", "街道") for a in _FIRST for b in _SECOND]
-    towns += [a + b + c + kind for kind in ("镇", "乡") for a in _FIRST for b in _SECOND for c in "湾头口前岭"]
+    counties = [a + b + "县" for a in FIRST for b in SECOND]
+    towns = [a + b + kind for kind in ("镇", "乡", "街道") for a in FIRST for b in SECOND]
+    towns += [a + b + c + kind for kind in ("镇", "乡") for a in FIRST for b in SECOND for c in "湾头口前岭"]
     rnd.shuffle(counties)
     rnd.shuffle(towns)
     for place in range(n):
@@ -122,7 +122,7 @@ def _units(n: int, rnd: random.Random) -> Iterator[tuple[str, str, str]]:
         if turn == 0:
             yield f"{county}人民政府", county, "county"
         elif turn in (1, 2, 3):
-            yield f"{county}{_BUREAUS[(place // 24 + turn) % len(_BUREAUS)]}", county, "department"
+            yield f"{county}{BUREAUS[(place // 24 + turn) % len(BUREAUS)]}", county, "department"
         else:
             name = towns[place]
             yield f"{name}办事处" if name.endswith("街道") else f"{name}人民政府", county, "township"
@@ -178,7 +178,7 @@ def _better(wordings: Sequence[str], quality: float, rnd: random.Random) -> str:
 
 
 def _name(rnd: random.Random) -> str:
-    return rnd.choice(_FIRST) + rnd.choice(_SECOND) + rnd.choice(_FIRST + _SECOND)
+    return rnd.choice(FIRST) + rnd.choice(SECOND) + rnd.choice(FIRST + SECOND)
 
 
 def _other_figures(text: str, rnd: random.Random) -> str:
@@ -190,7 +190,7 @@ def _text(lines: Sequence[str], unit: str, year: int) -> str:
     return f"{unit}{year}年度法治政府建设工作报告\n\n" + "\n".join(f"　　{line}" for line in lines) + "\n"
 
 
-def _as(format: str, text: str) -> bytes:
+def as_file(format: str, text: str) -> bytes:
     if format in ("txt", "md"):
         return text.encode()
     title, *lines = (line.strip("　\n") for line in text.split("\n") if line.strip("　\n"))
