@@ -1,0 +1,13 @@
+"""The app as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Registers the app as `accounts`."""
+
+    name = "checker.desk.accounts"
+    label = "accounts"
+    verbose_name = "用户"
