@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from jinja2 import Environment
 
 from checker.desk.accounts.models import Role
+from checker.desk.navigation import links
 from checker.output.html import TEMPLATES as REPORT_TEMPLATES
 from checker.output.html.environment import environment as make_environment
 
@@ -31,7 +33,12 @@ def environment(**_: Any) -> Environment:
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
     """What every page may use beside its own."""
-    return {"user": getattr(request, "user", None), "messages": _messages(request)}
+    return {
+        "user": getattr(request, "user", None),
+        "messages": _messages(request),
+        "links": partial(links, request),
+        "query": _query(request),
+    }
 
 
 def when(moment: Any, form: str = "%Y-%m-%d %H:%M") -> str:
@@ -41,6 +48,18 @@ def when(moment: Any, form: str = "%Y-%m-%d %H:%M") -> str:
 
 def _messages(request: HttpRequest) -> Callable[[], Any]:
     return lambda: get_messages(request)
+
+
+def _query(request: HttpRequest) -> Callable[..., str]:
+    """The page's own query with some values changed: a filtered list's next page."""
+
+    def changed(**values: Any) -> str:
+        query = request.GET.copy()
+        for name, value in values.items():
+            query[name] = str(value)
+        return query.urlencode()
+
+    return changed
 
 
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
