@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,28 @@ def _desk(settings: Any, tmp_path: Path) -> None:
     settings.DESK = replace(settings.DESK, data=tmp_path / "desk")
     settings.DESK.make_ready()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nobody's password
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _log_can_be_emptied_between_tests() -> Iterator[None]:
+    """Tests that commit empty the database when they are over, which the log's triggers rightly refuse."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from checker.desk.trail import triggers
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        triggers.remove(connection)
+        try:
+            empty(case)
+        finally:
+            triggers.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_triggers)
+        yield
 
 
 @pytest.fixture

@@ -8,6 +8,22 @@ from django.conf import settings
 from django.db import models
 
 
+class Entries(models.QuerySet["Entry"]):
+    """Entries to be read. What would change or delete them raises `TypeError`."""
+
+    def update(self, **_: Any) -> NoReturn:
+        """Raises `TypeError`."""
+        raise TypeError("entries of the log are never changed")
+
+    def bulk_update(self, *_: Any, **__: Any) -> NoReturn:
+        """Raises `TypeError`."""
+        raise TypeError("entries of the log are never changed")
+
+    def delete(self) -> NoReturn:
+        """Raises `TypeError`."""
+        raise TypeError("entries of the log are never deleted")
+
+
 class Entry(models.Model):
     """Something that was done: when, by whom (`name` as it was then), from which address, to what."""
 
@@ -19,6 +35,8 @@ class Entry(models.Model):
     submission = models.ForeignKey("reports.Submission", null=True, on_delete=models.PROTECT, related_name="log")
     version = models.ForeignKey("reports.Version", null=True, on_delete=models.PROTECT, related_name="+")
     detail = models.JSONField("内容", default=dict)
+
+    objects = Entries.as_manager()
 
     class Meta:
         ordering = ("-id",)
