@@ -120,7 +120,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [_HERE / "static"]
+STATICFILES_DIRS = [_HERE / "static", ("report", _HERE.parent / "output" / "html" / "static")]  # the latter: of the report page
 WHITENOISE_USE_FINDERS = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of a form without its files

@@ -59,6 +59,7 @@ class Version(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    late = models.BooleanField("逾期", default=False)  # handed in after the deadline that held then
     hand_in_when_checked = models.BooleanField(default=False)
 
     name = models.CharField("文件名", max_length=255)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from checker.desk.reports import downloads, moves, views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("<int:pk>/", views.submission, name="submission"),
+    path("<int:pk>/upload", moves.upload, name="upload"),
+    path("versions/<int:pk>/", views.version, name="version"),
+    path("versions/<int:pk>/status", views.status, name="status"),
+    path("versions/<int:pk>/hand-in", moves.hand_in, name="hand_in"),
+    path("versions/<int:pk>/withdraw", moves.withdraw, name="withdraw"),
+    path("versions/<int:pk>/file", downloads.file, name="file"),
+    path("versions/<int:pk>/export/<str:format>", downloads.export, name="export"),
+]

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="稿次")),
                 ("uploaded_at", models.DateTimeField(auto_now_add=True)),
                 ("handed_in_at", models.DateTimeField(blank=True, null=True)),
+                ("late", models.BooleanField(default=False, verbose_name="逾期")),
                 ("hand_in_when_checked", models.BooleanField(default=False)),
                 ("name", models.CharField(max_length=255, verbose_name="文件名")),
                 ("stored", models.CharField(max_length=100, unique=True)),
