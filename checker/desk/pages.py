@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment
 
+from checker.auditing.pages.dashboard import TEMPLATES as AUDIT_TEMPLATES
 from checker.desk.accounts.models import Role
 from checker.desk.navigation import links
 from checker.output.html import TEMPLATES as REPORT_TEMPLATES
@@ -24,8 +25,8 @@ _FOLDERS = [_HERE / "templates", *sorted(folder / "templates" for folder in _HER
 
 
 def environment(**_: Any) -> Environment:
-    """The templates of the desk and, behind them, those of the report page (`report.html` and its parts)."""
-    made = make_environment(*_FOLDERS, REPORT_TEMPLATES)
+    """The templates of the desk and, behind them, those of the report page (`report.html`) and of an audit's overview (`season.html`)."""
+    made = make_environment(*_FOLDERS, REPORT_TEMPLATES, AUDIT_TEMPLATES)
     made.globals.update(static=static, url=_url, Role=Role)
     made.filters["when"] = when
     return made
