@@ -121,15 +121,13 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 <<<<<<< HEAD
-STATICFILES_DIRS = [_HERE / "static", ("report", _HERE.parent / "output" / "html" / "static")]  # the latter: of the report page
-=======
-STATICFILES_DIRS = [_HERE / "static"]
-STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "checker.desk.assets.SharedFinder",
+# Styles and scripts that the desk's pages share with those the program writes are served from where they are.
+STATICFILES_DIRS = [
+    _HERE / "static",
+    ("report", _HERE.parent / "output" / "html" / "static"),
+    ("overview", _HERE.parent / "auditing" / "pages" / "dashboard" / "static"),
+    ("chart", _HERE.parent / "auditing" / "pages" / "vendor"),
 ]
->>>>>>> 610dae6 (The county's overview in the desk, from the pages of an audit)
 WHITENOISE_USE_FINDERS = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of a form without its files

@@ -25,14 +25,15 @@ from checker.output.labels import LABELS, MARKS
 
 _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "templates"
+_STATIC = _HERE / "static"
 _CHART = Path(__file__).parents[1] / "vendor" / "chart.umd.min.js"
 
 
 def write_dashboard(summary: Summary, where: Sequence[Places], words: AuditWords) -> str:
     """The page as text; the same summary gives the same text. `where` are the places of the rows' own pages."""
     view = arrange(summary, where, words)
-    style = base_style() + (_HERE / "dashboard.css").read_text("utf-8")
-    chart, script = _CHART.read_text("utf-8"), (_HERE / "dashboard.js").read_text("utf-8")
+    style = base_style() + (_STATIC / "dashboard.css").read_text("utf-8")
+    chart, script = _CHART.read_text("utf-8"), (_STATIC / "dashboard.js").read_text("utf-8")
     return (
         environment(TEMPLATES, REPORT_TEMPLATES)
         .get_template("dashboard.html")
