@@ -120,7 +120,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-<<<<<<< HEAD
 # Styles and scripts that the desk's pages share with those the program writes are served from where they are.
 STATICFILES_DIRS = [
     _HERE / "static",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from checker.desk.review.keys import finding_keys, note_keys
+from checker.desk.review.models import Override
 from checker.ingest import NOWHERE, BlockKind
 from checker.judging import scoring
 from checker.judging.checklist import Checklist, Evidence, Verdict
 from checker.judging.explain import remedy
 from checker.judging.outcome import STATUS_OF, Outcome
-from checker.desk.review.keys import finding_keys, note_keys
-from checker.desk.review.models import Override
 from checker.reading.model import Identity, Time
 from checker.rulebook import Rulebook
 from checker.rulebook.schema import Reason, Status
@@ -60,7 +60,7 @@ def standing(overrides: Iterable[Override]) -> dict[str, Override]:
 
 
 def ground_of(override: Override, machine: Verdict) -> Reason | None:
-    """The reason, in the rulebook's sense, of an overridden verdict: as the reviewer said, else the program's where the status is the same, else the usual one."""
+    """The rulebook's reason of an overridden verdict: as the reviewer said, else the program's where the status is the same, else the usual one."""
     status = Status(override.status)
     if override.ground:
         return Reason(override.ground)
