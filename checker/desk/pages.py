@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -29,6 +30,8 @@ def environment(**_: Any) -> Environment:
     made = make_environment(*_FOLDERS, REPORT_TEMPLATES, AUDIT_TEMPLATES)
     made.globals.update(static=static, url=_url, Role=Role)
     made.filters["when"] = when
+    made.filters["day"] = day
+    made.filters["filesize"] = filesizeformat
     return made
 
 
@@ -45,6 +48,11 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
 def when(moment: Any, form: str = "%Y-%m-%d %H:%M") -> str:
     """A moment as the office's clock shows it; nothing where there is none."""
     return timezone.localtime(moment).strftime(form) if moment is not None else ""
+
+
+def day(date: Any) -> str:
+    """A date as official documents write it; nothing where there is none."""
+    return f"{date.year}年{date.month}月{date.day}日" if date is not None else ""
 
 
 def _messages(request: HttpRequest) -> Callable[[], Any]:

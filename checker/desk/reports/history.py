@@ -1,0 +1,57 @@
+"""A version beside the one before it: what it closed, left open, and broke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from checker.comparison.changes import Change, Changes, changes
+from checker.comparison.records import record_of
+from checker.desk.accounts.models import User
+from checker.desk.reports.models import Checked, Version
+from checker.desk.reports.results import shown_checklist
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since `before`, an earlier version of the same submission."""
+
+    before: Version
+    changes: Changes
+
+    @property
+    def closed(self) -> int:
+        """How many requirements and findings are mended."""
+        return len(self.changes.of(Change.CLOSED)) + len(self.changes.findings_closed)
+
+    @property
+    def still_open(self) -> int:
+        """How many are as they were."""
+        return len(self.changes.of(Change.OPEN)) + len(self.changes.findings_open)
+
+    @property
+    def broken(self) -> int:
+        """How many are worse than they were, or new."""
+        return len(self.changes.of(Change.BROKEN)) + len(self.changes.findings_new)
+
+
+def previous_of(version: Version) -> Version | None:
+    """What a version is measured by: the one handed in before it, else the one checked before it."""
+    others = versions_checked(version).exclude(pk=version.pk)
+    handed_in = others.filter(handed_in_at__isnull=False)
+    earlier = handed_in.filter(number__lt=version.number) if version.handed_in_at is not None else handed_in.filter(pk__lt=version.pk)
+    return earlier.order_by("-number").first() or others.filter(pk__lt=version.pk).order_by("-pk").first()
+
+
+def since_previous(version: Version, user: User) -> Since | None:
+    """What changed from the version before, both as `user` sees them; None for a first version."""
+    before = previous_of(version)
+    if before is None:
+        return None
+    return Since(before, changes(record_of(shown_checklist(before, user)), record_of(shown_checklist(version, user))))
+
+
+def versions_checked(version: Version) -> QuerySet[Version]:
+    """The versions of the same submission that have a result, without record and text."""
+    return Version.objects.filter(submission_id=version.submission_id, checked=Checked.DONE).select_related("submission").defer("record", "text")
