@@ -94,7 +94,7 @@ def hand_in(version: Version, *, by: User, request: HttpRequest | None = None) -
         _move(submission, State.PENDING)
         version.submission = submission
         record(Action.HANDED_IN, request=request, user=by, version=version, number=version.number, late=version.late)
-        _track(version)
+        _track(version, by, request)
     return version
 
 
@@ -173,10 +173,8 @@ def _refuse(why: str) -> None:
         raise NotAllowed(why)
 
 
-def _track(version: Version) -> None:
+def _track(version: Version, by: User, request: HttpRequest | None) -> None:
     """Has the rectification list follow the new version."""
-    try:
-        from checker.desk.review.tracking import after_hand_in  # which itself needs to know submissions
-    except ModuleNotFoundError:
-        return
-    after_hand_in(version)
+    from checker.desk.review.tracking import after_hand_in  # which itself needs to know submissions
+
+    after_hand_in(version, user=by, request=request)

@@ -12,14 +12,15 @@ from checker.desk.accounts.access import user_of
 from checker.desk.reports import lifecycle
 from checker.desk.reports.access import submissions_for, versions_for
 from checker.desk.reports.forms import UploadForm
-from checker.desk.reports.intake import take_in
 from checker.desk.reports.lifecycle import NotAllowed
-from checker.desk.reports.storage import UploadRefused
 
 
 @require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """A file for a submission: checked alone, or (`hand_in` is said) handed in as soon as it is checked."""
+    from checker.desk.reports.intake import take_in
+    from checker.desk.reports.storage import UploadRefused
+
     user = user_of(request)
     submission = get_object_or_404(submissions_for(user), pk=pk)
     hand_in_too = "hand_in" in request.POST
