@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from checker.desk.fields import JSONText
 from checker.desk.units.models import Season, Unit
 
 
@@ -71,8 +72,8 @@ class Version(models.Model):
     checked_at = models.DateTimeField(null=True, blank=True)
     error_code = models.CharField(max_length=40, blank=True)
     error = models.TextField(blank=True)
-    record = models.JSONField(null=True, blank=True)
-    text = models.JSONField(null=True, blank=True)
+    record = JSONText(null=True, blank=True)
+    text = JSONText(null=True, blank=True)
     # Copied from the record, for lists:
     score = models.FloatField(null=True, blank=True)
     grade = models.CharField(max_length=10, blank=True)

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import checker.desk.fields
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -60,8 +62,8 @@ class Migration(migrations.Migration):
                 ("checked_at", models.DateTimeField(blank=True, null=True)),
                 ("error_code", models.CharField(blank=True, max_length=40)),
                 ("error", models.TextField(blank=True)),
-                ("record", models.JSONField(blank=True, null=True)),
-                ("text", models.JSONField(blank=True, null=True)),
+                ("record", checker.desk.fields.JSONText(blank=True, null=True)),
+                ("text", checker.desk.fields.JSONText(blank=True, null=True)),
                 ("score", models.FloatField(blank=True, null=True)),
                 ("grade", models.CharField(blank=True, max_length=10)),
                 ("result_hash", models.CharField(blank=True, max_length=64)),
