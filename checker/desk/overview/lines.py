@@ -12,7 +12,7 @@ from checker.auditing.summary import NOT_JUDGED, Row
 from checker.auditing.summing import row_of
 from checker.desk.overview.models import Line
 from checker.desk.reports.models import Version
-from checker.desk.reports.results import checklist_of
+from checker.desk.reports.results import book_of, checklist_of
 from checker.desk.review.effective import effective
 from checker.desk.units.models import Season
 from checker.output.record import report_record
@@ -78,7 +78,7 @@ def _made(version: Any) -> Line:
 
 def effective_record(version: Version) -> dict[str, Any]:
     """The record of a version as an audit would have it: reviewers' verdicts in place, under the name by which the desk knows the unit."""
-    checklist = effective(checklist_of(version), list(version.overrides.all()))
+    checklist = effective(checklist_of(version), version.overrides.all(), book_of(version))
     return {**report_record(checklist), "unit": version.submission.unit.name, "source": version.name}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -18,7 +17,7 @@ from checker.auditing.summary import Facts, Row, Summary, load
 from checker.auditing.units import UnitName
 from checker.desk.accounts.models import User
 from checker.desk.reports.models import Checked, State, Submission, Version
-from checker.desk.reports.storage import store
+from checker.desk.reports.storage import shown_as, store_chunks
 from checker.desk.trail.log import Action, record
 from checker.desk.units.models import Season, Unit
 
@@ -61,7 +60,7 @@ def load_audit(folder: Path, by: User, *, year: int | None = None, progress: Cal
 
 @transaction.atomic
 def _take(
-    row: Row, result: Mapping[str, Any], text: Mapping[str, Any], summary: Summary, known: list[tuple[UnitName, Unit]], by: User, year: int | None
+    row: Row, result: Any, text: Any, summary: Summary, known: list[tuple[UnitName, Unit]], by: User, year: int | None
 ) -> str:
     """Takes in one report; says why where it does not."""
     of_year = row.year or year
@@ -72,22 +71,22 @@ def _take(
     submission, _ = Submission.objects.select_for_update().get_or_create(season=_season(of_year), unit=_unit(row.unit, row.level, known))
     if submission.versions.filter(number__isnull=False).exists():
         return "该单位本年度已有报送"
-    name = Path(row.source.replace("\\", "/")).name[:200]
-    kept = store(ContentFile(text["text"].encode("utf-8", errors="replace"), name=f"{name}（检查时的文字）.txt"))
+    name = shown_as(f"{PurePosixPath(row.source).stem[:200]}（检查时的文字）.txt")
+    kept = store_chunks([text["text"].encode("utf-8", errors="replace")], name)
     filed = parse_datetime(row.filed) if row.filed else None
     version = Version.objects.create(
         submission=submission,
         number=1,
         uploaded_by=by,
         handed_in_at=filed if filed is not None and timezone.is_aware(filed) else timezone.now(),
-        name=f"{name}（检查时的文字）.txt",
+        name=name,
         stored=kept.path,
         sha256=kept.sha256,
         size=kept.size,
         checked=Checked.DONE,
         checked_at=timezone.now(),
-        record=dict(result),
-        text=dict(text),
+        record=result,
+        text=text,
         score=row.score,
         grade=row.grade,
         result_hash=result["result_hash"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from checker.auditing.stored import ERRORS, RESULTS, TEXTS
 from checker.auditing.summary import NAME, SummaryError, dump, load
 from checker.desk import rulebooks
 from checker.desk.jobs.models import Job
+from checker.desk.jobs.registry import Progress
 from checker.desk.overview.lines import effective_record
 from checker.desk.overview.season_summary import facts_of, listed
 from checker.desk.reports.models import Version
@@ -35,7 +36,6 @@ FILES: Mapping[str, str] = {
     BRIEFING: "{year}年度法治政府建设年度报告审核情况通报（稿）.docx",
     EVERYTHING: "{year}年度法治政府建设年度报告审核材料.zip",
 }
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def make_files(request: HttpRequest, year: int) -> HttpResponse:
 
 @require_GET
 @reviewers_only
-def file(request: HttpRequest, year: int, name: str) -> HttpResponse:
+def file(request: HttpRequest, year: int, name: str) -> FileResponse:
     """One of the season's files."""
     found = get_object_or_404(Season, year=year)
     wanted = FILES.get(name)

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, ProtectedError, Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,7 +30,7 @@ _UNITS_PER_PAGE = 100
 def index(request: HttpRequest) -> HttpResponse:
     """All seasons with how far they are, and all units."""
     wanted = request.GET.get("q", "").strip()[:50]
-    units = Unit.objects.annotate(people=Count("drafters", filter=Q(drafters__is_active=True))).filter(name__contains=wanted)
+    units = Unit.objects.annotate(people=Count("drafters", filter=Q(drafters__is_active=True))).filter(name__contains=wanted).order_by("name")
     seasons = Season.objects.annotate(
         expected=Count("submissions"),
         there=Count("submissions", filter=~Q(submissions__state=State.NOT_SUBMITTED)),
@@ -49,7 +50,7 @@ def new_unit(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @reviewers_only
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A unit with its reports of all seasons; administrators change it here."""
     found = get_object_or_404(Unit, pk=pk)
     if request.method == "POST":
@@ -83,7 +84,7 @@ def new_season(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @reviewers_only
-def season(request: HttpRequest, year: int) -> HttpResponse:
+def season(request: HttpRequest, year: int) -> HttpResponseBase:
     """A season with its roster; administrators change it here."""
     found = get_object_or_404(Season, year=year)
     if request.method == "POST":
