@@ -7,6 +7,11 @@ from django.urls import include, path
 
 from checker.desk.home import home
 
+handler400 = "checker.desk.errors.bad_request"
+handler403 = "checker.desk.errors.forbidden"
+handler404 = "checker.desk.errors.not_found"
+handler500 = "checker.desk.errors.failed"
+
 urlpatterns = [
     path("", home, name="home"),
     path("accounts/", include("checker.desk.accounts.urls")),

@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm, PasswordChangeForm, UsernameField
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 
 from checker.desk.accounts.models import Role, User
+from checker.desk.accounts.passwords import is_over
 from checker.desk.units.models import Unit
 
 PASSWORD_RULES = "至少 10 个字符；不能全是数字，不能是常见密码，也不能与用户名、姓名相近。"
@@ -17,7 +19,17 @@ PASSWORD_RULES = "至少 10 个字符；不能全是数字，不能是常见密�
 class SignIn(AuthenticationForm):
     """User name and password; what is wrong with them is never told."""
 
-    error_messages = {**AuthenticationForm.error_messages, "invalid_login": "用户名或密码不正确，或者该用户已停用。"}
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": "用户名或密码不正确，或者该用户已停用。",
+        "over": "一次性密码已过期，请管理员重置密码。",
+    }
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        """Raises `ValidationError` where a right password is a one-time one that lay about too long."""
+        super().confirm_login_allowed(user)
+        if is_over(user):
+            raise ValidationError(self.error_messages["over"], code="over")
 
 
 class NewPassword(PasswordChangeForm):
@@ -101,3 +113,17 @@ class UserForm(forms.ModelForm):
             if not said.get("is_active", True):
                 self.add_error("is_active", "不能停用自己，请由其他管理员操作。")
         return said
+
+
+class UserFilter(forms.Form):
+    """Which users to list."""
+
+    q = forms.CharField(label="用户名、姓名或单位", required=False, max_length=100)
+    role = forms.ChoiceField(label="角色", required=False, choices=[("", "全部"), *Role.choices])
+
+    def of(self, users: QuerySet[User]) -> QuerySet[User]:
+        """Those of `users` that are asked for; all, where what is asked makes no sense."""
+        said = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        if words := said.get("q"):
+            users = users.filter(Q(username__icontains=words) | Q(first_name__icontains=words) | Q(unit__name__icontains=words))
+        return users.filter(role=said["role"]) if said.get("role") else users

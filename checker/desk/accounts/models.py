@@ -15,11 +15,16 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person who signs in. A drafter has a unit; an administrator may do all that a reviewer may."""
+    """A person who signs in. A drafter has a unit; an administrator may do all that a reviewer may.
+
+    `must_change_password` says that the password is a one-time one, which opens the desk until `one_time_until`.
+    """
 
     role = models.CharField("角色", max_length=20, choices=Role.choices, default=Role.DRAFTER)
     unit = models.ForeignKey("units.Unit", verbose_name="单位", null=True, blank=True, on_delete=models.PROTECT, related_name="drafters")
     must_change_password = models.BooleanField("须改密码", default=True)
+
+    one_time_until = models.DateTimeField("一次性密码有效期至", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "用户"

@@ -22,6 +22,7 @@ class Action(models.TextChoices):
     LOCKED_OUT = "locked_out", "登录锁定"
     SIGNED_OUT = "signed_out", "退出"
     PASSWORD_CHANGED = "password_changed", "修改密码"
+    PASSWORD_RESET = "password_reset", "重置密码"
     USER_CREATED = "user_created", "新建用户"
     USER_CHANGED = "user_changed", "修改用户"
     UNIT_CREATED = "unit_created", "新建单位"

@@ -9,6 +9,8 @@ again at its end (a test looks for them in the migrated database).
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.db import NotSupportedError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -49,7 +51,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
     _run(connection, _REMOVE)
 
 
-def _run(connection: BaseDatabaseWrapper, statements: dict[str, tuple[str, ...]]) -> None:
+def _run(connection: BaseDatabaseWrapper, statements: Mapping[str, Sequence[str]]) -> None:
     if connection.vendor not in statements:
         raise NotSupportedError(f"the log cannot be kept in {connection.display_name}: use SQLite or PostgreSQL")
     with connection.cursor() as cursor:

@@ -1,15 +1,17 @@
 """The log takes new entries only; the database itself sees to it."""
 
+from typing import Any
+
 from django.db import migrations
 
 from checker.desk.trail import triggers
 
 
-def install(_apps, editor):
+def install(_apps: Any, editor: Any) -> None:
     triggers.install(editor.connection)
 
 
-def remove(_apps, editor):
+def remove(_apps: Any, editor: Any) -> None:
     triggers.remove(editor.connection)
 
 
