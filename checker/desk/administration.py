@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from checker.desk.accounts.access import user_of
 
 _LONG = (models.JSONField, models.TextField)
-_SECRET = {"password", "is_staff", "is_superuser", "groups", "user_permissions"}  # or without use here
+_SECRET = {"password", "is_staff", "is_superuser", "groups", "user_permissions", "last_name", "email"}  # or without use here
 _LARGE = {"record", "text"}  # a report's whole text, and all that is said of it
 _COLUMNS = 8
 

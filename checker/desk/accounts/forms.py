@@ -13,6 +13,7 @@ from checker.desk.accounts.models import Role, User
 from checker.desk.accounts.passwords import is_over
 from checker.desk.units.models import Unit
 
+USERNAME_RULES = "登录时使用；可用汉字、字母、数字和 @ . + - _。"
 PASSWORD_RULES = "至少 10 个字符；不能全是数字，不能是常见密码，也不能与用户名、姓名相近。"
 
 
@@ -55,7 +56,7 @@ class FirstAdministrator(BaseUserCreationForm):
         fields = ("username", "first_name")
         field_classes = {"username": UsernameField}
         labels = {"first_name": "姓名"}
-        help_texts = {"username": "登录时使用；可用汉字、字母、数字和 @ . + - _。"}
+        help_texts = {"username": USERNAME_RULES}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +79,7 @@ class UserForm(forms.ModelForm):
         field_classes = {"username": UsernameField}
         labels = {"first_name": "姓名", "is_active": "可以登录"}
         help_texts = {
-            "username": "登录时使用；可用汉字、字母、数字和 @ . + - _。",
+            "username": USERNAME_RULES,
             "unit": "起草人所属的单位；审核人和管理员不填。",
             "is_active": "停用后立即退出，不能再登录；其操作记录仍保留。",
         }

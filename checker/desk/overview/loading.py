@@ -59,9 +59,7 @@ def load_audit(folder: Path, by: User, *, year: int | None = None, progress: Cal
 
 
 @transaction.atomic
-def _take(
-    row: Row, result: Any, text: Any, summary: Summary, known: list[tuple[UnitName, Unit]], by: User, year: int | None
-) -> str:
+def _take(row: Row, result: Any, text: Any, summary: Summary, known: list[tuple[UnitName, Unit]], by: User, year: int | None) -> str:
     """Takes in one report; says why where it does not."""
     of_year = row.year or year
     if of_year is None:
@@ -134,4 +132,3 @@ def _put_missing_on_roster(summary: Summary, known: list[tuple[UnitName, Unit]],
             unit.contact = missing.contact
             unit.save()
         Submission.objects.get_or_create(season=_season(of_year), unit=unit)
-

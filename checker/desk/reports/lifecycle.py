@@ -140,9 +140,7 @@ def reopen(submission: Submission, *, by: User, request: HttpRequest | None = No
     return _decided(submission, {State.PASSED}, State.PENDING, Action.REOPENED, by, request, detail)
 
 
-def _decided(
-    submission: Submission, from_: set[State], to: State, action: Action, by: User, request: HttpRequest | None, detail: dict[str, Any]
-) -> Submission:
+def _decided(submission: Submission, from_: set[State], to: State, action: Action, by: User, request: HttpRequest | None, detail: dict[str, Any]) -> Submission:
     with transaction.atomic():
         locked = _locked(submission.pk)
         if locked.state not in from_:

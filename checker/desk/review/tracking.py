@@ -115,4 +115,3 @@ def _how(item: Item, checklist: Checklist, version: Version) -> str:
     if item.kind == Item.Kind.FINDING:
         return f"{draft}中已不存在"
     return f"{draft}中为“{WORDS[checklist.verdict(item.key).status]}”"
-

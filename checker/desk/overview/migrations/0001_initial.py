@@ -5,20 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reports', '0001_initial'),
+        ("reports", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Line',
+            name="Line",
             fields=[
-                ('version', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='line', serialize=False, to='reports.version')),
-                ('stamp', models.CharField(max_length=120)),
-                ('facts', models.JSONField()),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name="line", serialize=False, to="reports.version"
+                    ),
+                ),
+                ("stamp", models.CharField(max_length=120)),
+                ("facts", models.JSONField()),
             ],
         ),
     ]

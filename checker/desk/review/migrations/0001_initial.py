@@ -6,78 +6,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('reports', '0001_initial'),
+        ("reports", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('passed', '通过'), ('returned', '退回整改')], max_length=10)),
-                ('note', models.TextField(blank=True, verbose_name='审核意见')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='整改期限')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='reports.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("outcome", models.CharField(choices=[("passed", "通过"), ("returned", "退回整改")], max_length=10)),
+                ("note", models.TextField(blank=True, verbose_name="审核意见")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="整改期限")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("version", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="reports.version")),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('requirement', '要素'), ('finding', '问题'), ('added', '人工')], max_length=12)),
-                ('key', models.CharField(blank=True, max_length=120)),
-                ('title', models.CharField(max_length=200, verbose_name='事项')),
-                ('severity', models.CharField(choices=[('core', '核心'), ('structure', '结构'), ('general', '一般')], default='general', max_length=12, verbose_name='程度')),
-                ('problem', models.TextField(blank=True, verbose_name='存在问题')),
-                ('basis', models.TextField(blank=True, verbose_name='依据')),
-                ('remedy', models.TextField(blank=True, verbose_name='整改要求')),
-                ('quote', models.TextField(blank=True, verbose_name='原文')),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closing_reason', models.TextField(blank=True, verbose_name='销号说明')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('closed_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items_closed', to='reports.version')),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items_opened', to='reports.version')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='reports.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("requirement", "要素"), ("finding", "问题"), ("added", "人工")], max_length=12)),
+                ("key", models.CharField(blank=True, max_length=120)),
+                ("title", models.CharField(max_length=200, verbose_name="事项")),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("core", "核心"), ("structure", "结构"), ("general", "一般")], default="general", max_length=12, verbose_name="程度"
+                    ),
+                ),
+                ("problem", models.TextField(blank=True, verbose_name="存在问题")),
+                ("basis", models.TextField(blank=True, verbose_name="依据")),
+                ("remedy", models.TextField(blank=True, verbose_name="整改要求")),
+                ("quote", models.TextField(blank=True, verbose_name="原文")),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("closing_reason", models.TextField(blank=True, verbose_name="销号说明")),
+                (
+                    "closed_by",
+                    models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "closed_in",
+                    models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="items_closed", to="reports.version"),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                ("opened_in", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="items_opened", to="reports.version")),
+                ("submission", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="items", to="reports.submission")),
             ],
             options={
-                'verbose_name': '整改事项',
-                'verbose_name_plural': '整改事项',
-                'ordering': ('id',),
+                "verbose_name": "整改事项",
+                "verbose_name_plural": "整改事项",
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Override',
+            name="Override",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requirement', models.CharField(max_length=100)),
-                ('status', models.CharField(choices=[('present', '具备'), ('vague', '模糊'), ('missing', '缺失'), ('not_applicable', '不适用'), ('not_judged', '未判定')], max_length=20)),
-                ('ground', models.CharField(blank=True, choices=[('full', '写明了当年做法和具体内容'), ('nil_return', '说明了当年没有此类事项'), ('incomplete', '内容不完整'), ('generic', '只有提法，没有具体内容'), ('misplaced', '写到了，但没有单独标题'), ('absent', '全文没有写到'), ('plan_only', '只在下一年打算中提到'), ('problem_only', '只作为不足或原因提到'), ('negated', '文中说当年没有做')], max_length=20)),
-                ('parts', models.JSONField(blank=True, null=True)),
-                ('machine_status', models.CharField(blank=True, choices=[('present', '具备'), ('vague', '模糊'), ('missing', '缺失'), ('not_applicable', '不适用'), ('not_judged', '未判定')], max_length=20)),
-                ('reason', models.TextField(verbose_name='理由')),
-                ('quote', models.TextField(blank=True)),
-                ('start', models.PositiveIntegerField(blank=True, null=True)),
-                ('end', models.PositiveIntegerField(blank=True, null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='reports.version')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("requirement", models.CharField(max_length=100)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("present", "具备"), ("vague", "模糊"), ("missing", "缺失"), ("not_applicable", "不适用"), ("not_judged", "未判定")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("full", "写明了当年做法和具体内容"),
+                            ("nil_return", "说明了当年没有此类事项"),
+                            ("incomplete", "内容不完整"),
+                            ("generic", "只有提法，没有具体内容"),
+                            ("misplaced", "写到了，但没有单独标题"),
+                            ("absent", "全文没有写到"),
+                            ("plan_only", "只在下一年打算中提到"),
+                            ("problem_only", "只作为不足或原因提到"),
+                            ("negated", "文中说当年没有做"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("parts", models.JSONField(blank=True, null=True)),
+                (
+                    "machine_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("present", "具备"), ("vague", "模糊"), ("missing", "缺失"), ("not_applicable", "不适用"), ("not_judged", "未判定")],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("quote", models.TextField(blank=True)),
+                ("start", models.PositiveIntegerField(blank=True, null=True)),
+                ("end", models.PositiveIntegerField(blank=True, null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                ("version", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="overrides", to="reports.version")),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
     ]
