@@ -69,6 +69,11 @@ class Configuration:
         return self.data / "files"
 
     @property
+    def temporary(self) -> Path:
+        """Where uploads under way lie, and other files that go with the process."""
+        return self.data / "temporary"
+
+    @property
     def key_file(self) -> Path:
         """Where the key is kept that sessions are signed with."""
         return self.data / "secret-key"
@@ -79,7 +84,8 @@ class Configuration:
 
     def make_ready(self) -> None:
         """Makes the folders, and the key, which only its owner can read. Raises `OSError` where that cannot be."""
-        self.files.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)  # reports may hold what is not public
+        self.files.mkdir(exist_ok=True)
         with suppress(FileExistsError):
             descriptor = os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # with its final rights from the start
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
