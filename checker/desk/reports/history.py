@@ -6,34 +6,33 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from checker.comparison.changes import Change, Changes, changes
-from checker.comparison.records import record_of
+from checker.comparison.changes import Change, Changes, Requirement, changes
+from checker.comparison.records import FindingRecord, record_of
 from checker.desk.accounts.models import User
 from checker.desk.reports.models import Checked, Version
 from checker.desk.reports.results import shown_checklist
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Requirements and findings of which the same became."""
+
+    requirements: tuple[Requirement, ...]
+    findings: tuple[FindingRecord, ...]
+
+    def __len__(self) -> int:
+        return len(self.requirements) + len(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
 class Since:
-    """What changed since `before`, an earlier version of the same submission."""
+    """What changed since `before`, an earlier version of the same submission: what is mended, as it was, and worse or new."""
 
     before: Version
     changes: Changes
-
-    @property
-    def closed(self) -> int:
-        """How many requirements and findings are mended."""
-        return len(self.changes.of(Change.CLOSED)) + len(self.changes.findings_closed)
-
-    @property
-    def still_open(self) -> int:
-        """How many are as they were."""
-        return len(self.changes.of(Change.OPEN)) + len(self.changes.findings_open)
-
-    @property
-    def broken(self) -> int:
-        """How many are worse than they were, or new."""
-        return len(self.changes.of(Change.BROKEN)) + len(self.changes.findings_new)
+    closed: Part
+    still_open: Part
+    broken: Part
 
 
 def previous_of(version: Version) -> Version | None:
@@ -49,7 +48,14 @@ def since_previous(version: Version, user: User) -> Since | None:
     before = previous_of(version)
     if before is None:
         return None
-    return Since(before, changes(record_of(shown_checklist(before, user)), record_of(shown_checklist(version, user))))
+    found = changes(record_of(shown_checklist(before, user)), record_of(shown_checklist(version, user)))
+    return Since(
+        before,
+        found,
+        closed=Part(found.of(Change.CLOSED), found.findings_closed),
+        still_open=Part(found.of(Change.OPEN), found.findings_open),
+        broken=Part(found.of(Change.BROKEN), found.findings_new),
+    )
 
 
 def versions_checked(version: Version) -> QuerySet[Version]:
