@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from checker.desk.accounts.access import user_of
+from checker.desk.reports import storage
 from checker.desk.reports.access import versions_for
 from checker.desk.reports.models import Checked
 from checker.desk.reports.results import LANGUAGE, book_of, shown_checklist
@@ -40,8 +41,6 @@ DOWNLOADS: Mapping[str, Download] = {
 @require_GET
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file of a version, always to be saved and never to be shown: what is in it came from outside."""
-    from checker.desk.reports import storage
-
     version = get_object_or_404(versions_for(user_of(request)).defer("record", "text"), pk=pk)
     try:
         content = storage.open_stored(version)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from checker.desk.accounts.models import User
 from checker.desk.jobs import queue
-from checker.desk.reports import storage
+from checker.desk.reports import lifecycle, storage
 from checker.desk.reports.models import Checked, Submission, Version
 from checker.desk.reports.storage import UploadRefused
 from checker.desk.trail.address import address_of
@@ -38,6 +38,7 @@ def take_in(submission: Submission, upload: UploadedFile[Any], user: User, reque
                 sha256=stored.sha256,
                 size=stored.size,
             )
+            lifecycle.begin_mending(submission)
             queue.enqueue("check_version", {"version": version.pk}, by=user, address=address_of(request) if request is not None else None)
             record(Action.UPLOADED, request=request, user=user, version=version, file=version.name, sha256=stored.sha256, size=stored.size, hand_in=hand_in)
     except BaseException:

@@ -23,6 +23,7 @@ from django.utils import timezone
 from checker.desk.accounts.models import User
 from checker.desk.reports.deadlines import deadline_of
 from checker.desk.reports.models import Checked, State, Submission, Version
+from checker.desk.review.tracking import after_hand_in
 from checker.desk.trail.log import Action, record
 
 HANDING_IN = frozenset({State.NOT_SUBMITTED, State.RETURNED, State.MENDING})
@@ -94,7 +95,7 @@ def hand_in(version: Version, *, by: User, request: HttpRequest | None = None) -
         _move(submission, State.PENDING)
         version.submission = submission
         record(Action.HANDED_IN, request=request, user=by, version=version, number=version.number, late=version.late)
-        _track(version, by, request)
+        after_hand_in(version, user=by, request=request)
     return version
 
 
@@ -152,7 +153,7 @@ def _decided(submission: Submission, from_: set[State], to: State, action: Actio
 
 def _locked(key: int) -> Submission:
     """The submission, which nobody else can move until the transaction ends."""
-    return Submission.objects.select_for_update(of=("self",)).select_related("season", "unit", "current").get(pk=key)
+    return Submission.objects.select_for_update(of=("self",)).select_related("season", "unit", "current").defer("current__record", "current__text").get(pk=key)
 
 
 def _move(submission: Submission, state: State) -> None:
@@ -169,10 +170,3 @@ def _told(submission: Submission, locked: Submission) -> Submission:
 def _refuse(why: str) -> None:
     if why:
         raise NotAllowed(why)
-
-
-def _track(version: Version, by: User, request: HttpRequest | None) -> None:
-    """Has the rectification list follow the new version."""
-    from checker.desk.review.tracking import after_hand_in  # which itself needs to know submissions
-
-    after_hand_in(version, user=by, request=request)

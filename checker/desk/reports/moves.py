@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -12,27 +11,24 @@ from checker.desk.accounts.access import user_of
 from checker.desk.reports import lifecycle
 from checker.desk.reports.access import submissions_for, versions_for
 from checker.desk.reports.forms import UploadForm
+from checker.desk.reports.intake import take_in
 from checker.desk.reports.lifecycle import NotAllowed
+from checker.desk.reports.storage import UploadRefused
 
 
 @require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """A file for a submission: checked alone, or (`hand_in` is said) handed in as soon as it is checked."""
-    from checker.desk.reports.intake import take_in
-    from checker.desk.reports.storage import UploadRefused
-
     user = user_of(request)
     submission = get_object_or_404(submissions_for(user), pk=pk)
     hand_in_too = "hand_in" in request.POST
     why = lifecycle.why_no_hand_in(submission) if hand_in_too else lifecycle.why_no_upload(submission)
     form = UploadForm(request.POST, request.FILES)
     if why or not form.is_valid():
-        messages.error(request, why or " ".join(form.errors["file"]))
+        messages.error(request, why or " ".join(map(str, form.errors["file"])))
         return redirect("reports:submission", pk)
     try:
-        with transaction.atomic():
-            version = take_in(submission, form.cleaned_data["file"], user, request, hand_in_too)
-            lifecycle.begin_mending(submission)
+        version = take_in(submission, form.cleaned_data["file"], user, request, hand_in_too)
     except UploadRefused as refused:
         messages.error(request, refused.message)
         return redirect("reports:submission", pk)

@@ -12,8 +12,10 @@ from functools import lru_cache
 from typing import Any
 
 from checker.auditing import stored
+from checker.desk import rulebooks
 from checker.desk.accounts.models import User
 from checker.desk.reports.models import Checked, Version
+from checker.desk.review.effective import effective
 from checker.judging.checklist import Checklist
 from checker.output.html.labels import PAGE_LABELS
 from checker.output.html.view import TO_MEND, WORST_FIRST, Report, arrange
@@ -28,8 +30,6 @@ _KEPT = 64  # checklists with their texts, some 100 kB each
 
 def book_of(version: Version) -> Rulebook:
     """The rulebook that the version was judged by; where it is no longer there, the one that serves its season."""
-    from checker.desk import rulebooks
-
     return rulebooks.book_of(version)
 
 
@@ -45,8 +45,6 @@ def shown_checklist(version: Version, user: User) -> Checklist:
     checklist = checklist_of(version)
     if not (user.reviews or version.decisions.exists()):
         return checklist
-    from checker.desk.review.effective import effective  # which itself needs to know versions
-
     return effective(checklist, version.overrides.all(), book_of(version))
 
 
