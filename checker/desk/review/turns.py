@@ -1,0 +1,65 @@
+"""Reviewers do not overwrite each other: one at a time, and each form knows what its page was made of.
+
+A form carries a stamp, the last entry of the log that changed the submission when the page was made. An action locks
+the submission, and where somebody else has changed since then what it is about, it is not done: `Overtaken` tells what happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import transaction
+
+from checker.desk.accounts.models import User
+from checker.desk.pages import when
+from checker.desk.reports.models import Submission
+from checker.desk.trail.log import Action
+from checker.desk.trail.models import Entry
+
+_MOVES = (Action.HANDED_IN, Action.WITHDRAWN, Action.RETURNED, Action.PASSED, Action.REOPENED)
+_JUDGEMENTS = (Action.OVERRIDDEN, Action.OVERRIDE_WITHDRAWN, Action.ITEM_ADDED, Action.ITEM_CLOSED, Action.ITEM_REOPENED)
+_MOST_TOLD = 5
+
+
+class Overtaken(Exception):
+    """Somebody else was quicker. `message` says in Chinese who did what and when."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        told = "；".join(f"{when(e.at, '%H:%M')} {e.name} {_told(e)}" for e in self.entries[:_MOST_TOLD])
+        more = f"等{len(self.entries)}项操作" if len(self.entries) > _MOST_TOLD else ""
+        self.message = f"您打开页面之后，别人已经作了改动，您的操作没有保存：{told}{more}。请看过后再决定是否提交。"
+        super().__init__(self.message)
+
+
+def stamp_of(submission: Submission) -> int:
+    """The stamp of a submission as it is now."""
+    last = Entry.objects.filter(submission=submission, action__in=[*_MOVES, *_JUDGEMENTS]).order_by("-id").values_list("id", flat=True).first()
+    return last or 0
+
+
+@contextmanager
+def turn(submission: Submission, *, by: User, stamp: int, about: str = "") -> Iterator[Submission]:
+    """A transaction in which nobody else changes the submission, which it gives as it is now.
+
+    Raises `Overtaken` where others have changed it since `stamp`: have moved it or, where `about` names a requirement, judged
+    that requirement; where it names none, done anything to it.
+    """
+    with transaction.atomic():
+        locked = Submission.objects.select_for_update(of=("self",)).select_related("season", "unit").get(pk=submission.pk)
+        others = list(Entry.objects.filter(submission=locked, id__gt=stamp, action__in=[*_MOVES, *_JUDGEMENTS]).exclude(user=by).order_by("id"))
+        if about:
+            others = [e for e in others if e.action in _MOVES or about in _about(e)]
+        if others:
+            raise Overtaken(others)
+        yield locked
+
+
+def _about(entry: Entry) -> Sequence[str]:
+    return [entry.detail.get("requirement", ""), *entry.detail.get("requirements", ())]
+
+
+def _told(entry: Entry) -> str:
+    title = entry.detail.get("title", "")
+    return f"{Action(entry.action).label}{f'“{title}”' if title else ''}"
