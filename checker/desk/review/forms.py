@@ -112,7 +112,7 @@ class DecisionForm(Stamped):
         return cleaned
 
 
-class ItemForm(forms.ModelForm[Item]):
+class ItemForm(forms.ModelForm):
     """An item that the program did not see."""
 
     stamp = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -16,7 +16,7 @@ _DAY = {"type": "date"}  # the browser's own calendar
 _YEARS = range(2015, 2100)
 
 
-class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
+class UnitForm(forms.ModelForm):
     """A unit. Two names of one unit (青岩镇, 青岩镇人民政府) are refused."""
 
     class Meta:
@@ -35,7 +35,7 @@ class UnitForm(forms.ModelForm):  # type: ignore[type-arg]
         return name
 
 
-class SeasonForm(forms.ModelForm):  # type: ignore[type-arg]
+class SeasonForm(forms.ModelForm):
     """A year's reports: deadline and rulebook."""
 
     class Meta:
@@ -89,7 +89,7 @@ class AddForm(forms.Form):
         field.queryset = Unit.objects.filter(active=True).exclude(pk__in=there)
 
 
-class DeadlineForm(forms.ModelForm):  # type: ignore[type-arg]
+class DeadlineForm(forms.ModelForm):
     """A deadline of a unit's own."""
 
     class Meta:
