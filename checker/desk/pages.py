@@ -71,5 +71,5 @@ def _query(request: HttpRequest) -> Callable[..., str]:
     return changed
 
 
-def _url(name: str, *args: Any, **kwargs: Any) -> str:
+def _url(name: str, /, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
