@@ -25,7 +25,12 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def link() -> str | None:
     """The path of the page that makes the administrator, good for `VALID`; `None` where there is one who can come in."""
-    return None if _there_is_one() else reverse("accounts:first_run", args=[_SIGNER.sign(_WHAT)])
+    return None if _there_is_one() else reverse("accounts:first_run", args=[sign()])
+
+
+def sign() -> str:
+    """A link's token, as of now."""
+    return _SIGNER.sign(_WHAT)
 
 
 @login_not_required

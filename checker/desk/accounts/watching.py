@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from axes.signals import user_locked_out
+import axes.signals  # noqa: F401  (so that axes counts an attempt before it is told here)
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -33,16 +33,16 @@ def signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
 
 @receiver(user_login_failed)
 def refused(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
-    """A wrong name or password. What is tried while a name is locked is not told again and again."""
-    if request is not None and not getattr(request, "axes_locked_out", False):
-        record(Action.SIGN_IN_FAILED, request=request, name=_name(credentials.get("username")))
-
-
-@receiver(user_locked_out)
-def locked(request: HttpRequest, username: str | None = None, **_: Any) -> None:
-    """One wrong password too many: told at the attempt that locks, not at those that follow."""
-    if getattr(request, "axes_failures_since_start", None):
-        record(Action.LOCKED_OUT, request=request, name=_name(username))
+    """A wrong name or password, and the lock where it was one too many. What is tried while a name is locked is not told again and again."""
+    if request is None:
+        return
+    locked, counted = getattr(request, "axes_locked_out", False), getattr(request, "axes_failures_since_start", None)
+    if locked and not counted:
+        return
+    name = _name(credentials.get("username"))
+    record(Action.SIGN_IN_FAILED, request=request, name=name)
+    if locked:
+        record(Action.LOCKED_OUT, request=request, name=name)
 
 
 def _name(tried: str | None) -> str:
