@@ -39,6 +39,7 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "check_version": Kind("检查文稿", "checker.desk.reports.checking:check_version", "checker.desk.reports.checking:given_up"),
+    "take_archive": Kind("导入压缩包", "checker.desk.reports.batch:take_archive", long=True),
     "season_files": Kind("生成汇总文件", "checker.desk.overview.season_files:make_season_files", long=True),
 }
 

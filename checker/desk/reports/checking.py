@@ -21,7 +21,7 @@ from checker.rulebook import RulebookError
 log = logging.getLogger("checker.desk.reports")
 
 _UNFINISHED = (Checked.WAITING, Checked.RUNNING)
-_BROKEN_RULEBOOK = "规则库有错误，检查不了；请管理员运行 fazhi rules check 查看"
+BROKEN_RULEBOOK = "规则库有错误，检查不了；请管理员运行 fazhi rules check 查看"
 
 
 def check_version(job: Job, progress: Progress) -> dict[str, Any] | None:
@@ -34,7 +34,7 @@ def check_version(job: Job, progress: Progress) -> dict[str, Any] | None:
             found = examine_file(storage.path_of(version.stored), version.name, rulebooks.name_for(submission.season), submission.unit.level)
         except RulebookError as error:
             log.error("rulebook of %s: %s", submission.season, error)
-            raise JobFailed(_BROKEN_RULEBOOK) from error
+            raise JobFailed(BROKEN_RULEBOOK) from error
         enter(version.pk, found)
     return _handed_in(version.pk)
 

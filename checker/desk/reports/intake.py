@@ -22,6 +22,8 @@ AT_ONCE = 10  # files of a submission that may wait to be checked
 def take_in(submission: Submission, upload: UploadedFile[Any], user: User, request: HttpRequest | None, hand_in: bool) -> Version:
     """Stores an upload and enters it as a version that waits to be checked; with `hand_in` it is handed in after that, if it can be read.
 
+    A report that was returned is being mended from now on. To be called outside a transaction: no other writer waits for the disk then.
+
     Whether the user may do so is the caller's to ask. Raises `UploadRefused`; nothing is kept then.
     """
     if Version.objects.filter(submission=submission, checked__in=(Checked.WAITING, Checked.RUNNING)).count() >= AT_ONCE:

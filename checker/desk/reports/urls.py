@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from checker.desk.reports import downloads, moves, views
+from checker.desk.reports import batch_views, downloads, moves, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("<int:pk>/", views.submission, name="submission"),
     path("<int:pk>/upload", moves.upload, name="upload"),
+    path("archives/<int:year>/", batch_views.archives, name="archives"),
+    path("archives/job/<int:pk>/", batch_views.archive, name="archive"),
     path("versions/<int:pk>/", views.version, name="version"),
     path("versions/<int:pk>/status", views.status, name="status"),
     path("versions/<int:pk>/hand-in", moves.hand_in, name="hand_in"),
