@@ -8,9 +8,8 @@ from django.db.models import QuerySet
 
 from checker.comparison.changes import Change, Changes, Requirement, changes
 from checker.comparison.records import FindingRecord, record_of
-from checker.desk.accounts.models import User
 from checker.desk.reports.models import Checked, Version
-from checker.desk.reports.results import shown_checklist
+from checker.desk.reports.results import checklist_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +42,12 @@ def previous_of(version: Version) -> Version | None:
     return earlier.order_by("-number").first() or others.filter(pk__lt=version.pk).order_by("-pk").first()
 
 
-def since_previous(version: Version, user: User) -> Since | None:
-    """What changed from the version before, both as `user` sees them; None for a first version."""
+def since_previous(version: Version) -> Since | None:
+    """What changed from the version before, both as the program judged them; None for a first version."""
     before = previous_of(version)
     if before is None:
         return None
-    found = changes(record_of(shown_checklist(before, user)), record_of(shown_checklist(version, user)))
+    found = changes(record_of(checklist_of(before)), record_of(checklist_of(version)))
     return Since(
         before,
         found,

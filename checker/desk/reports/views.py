@@ -18,6 +18,7 @@ from checker.desk.reports.doubts import doubts
 from checker.desk.reports.forms import KINDS, UploadForm
 from checker.desk.reports.history import since_previous
 from checker.desk.reports.models import Checked, Submission, Version
+from checker.desk.reports.rectification import rectification_of
 from checker.desk.reports.results import LANGUAGE, WORDS, book_of, report_context, shown_checklist
 from checker.desk.reports.standing import standing_of
 from checker.desk.reports.tasks import targets_of, tasks_of
@@ -59,7 +60,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         context |= report_context(found, checklist)
         context |= {
             "targets": targets_of(checklist),
-            "since": since_previous(found, user),
+            "since": since_previous(found),
             "doubts": list(doubts(found, checklist)),
             "no_hand_in": lifecycle.why_no_hand_in(found.submission, found),
             "may_withdraw": not lifecycle.why_no_withdrawal(found.submission, found),
@@ -104,19 +105,20 @@ def _submission_context(submission: Submission, user: User, page: str | None) ->
         "versions": Paginator(versions, _VERSIONS).get_page(page),
         "latest": latest,
         "words": WORDS,
-        "items": sorted(submission.items.select_related("closed_in").defer("closed_in__record", "closed_in__text"), key=lambda i: i.closed_at is not None),
         "decision": submission.current.decisions.select_related("by").last() if submission.current is not None else None,
         **_upload_context(submission),
     }
+    items = submission.items.select_related("closed_in").defer("closed_in__record", "closed_in__text")
+    checklist = None
     if latest is not None:
         latest.submission = submission
         checklist = shown_checklist(latest, user)
         context |= {
-            "checklist": checklist,
             "tasks": tasks_of(checklist),
             "targets": targets_of(checklist),
-            "since": since_previous(latest, user),
+            "since": since_previous(latest),
             "said": Words(LANGUAGE, book_of(latest)),
             "marks": MARKS,
         }
-    return context
+    newer = latest is not None and submission.current_id is not None and latest.pk > submission.current_id
+    return {**context, "rectification": rectification_of(items, checklist if newer else None)}

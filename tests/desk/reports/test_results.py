@@ -79,19 +79,19 @@ def test_what_to_mend_leads_to_its_item(county: Any, uploaded: Uploaded) -> None
 
 def test_what_closed_since_the_version_before(county: Any, uploaded: Uploaded) -> None:
     first = uploaded()
-    assert since_previous(first, county.drafter_b) is None
+    assert since_previous(first) is None
     hand_in(first, by=county.drafter_b)
     mark_returned(first.submission, by=county.reviewer)
     selfcheck, mended = uploaded(unit=county.b), uploaded("qingyan.txt", unit=county.b)
     assert previous_of(selfcheck) == previous_of(mended) == first, "measured by what was handed in"
-    since = since_previous(mended, county.drafter_b)
+    since = since_previous(mended)
     assert since is not None and since.before == first
     closed = {r.id for r in since.closed.requirements}
     statuses = {id: (first.record["requirements"][id]["status"], mended.record["requirements"][id]["status"]) for id in mended.record["requirements"]}
     assert closed == {id for id, (old, new) in statuses.items() if old in ("missing", "vague") and new == "present"} and closed
     assert {f.code for f in since.closed.findings} == {f["code"] for f in first.record["findings"]}
     assert all(r.change is Change.OPEN for r in since.still_open.requirements)
-    worse = since_previous(uploaded(unit=county.b, **{"法治": "工作"}), county.drafter_b)
+    worse = since_previous(uploaded(unit=county.b, **{"法治": "工作"}))
     assert worse is not None and len(worse.broken)
 
 
