@@ -121,7 +121,7 @@ def _done(form: forms.Form, submission: Submission, request: HttpRequest, act: C
             act()
     except (Overtaken, NotAllowed) as refused:
         data: dict[str, Any] = {**request.POST.dict(), "stamp": str(stamp_of(submission))}
-        form.data = data  # type: ignore[assignment]
+        form.data = data
         form.add_error(None, refused.message)
         return False
     return True

@@ -24,6 +24,11 @@ class Stamped(forms.Form):
     stamp = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
+def _grounds(status: Status) -> list[tuple[str, str]]:
+    """The grounds that a status may have."""
+    return [(r.value, str(Ground(r.value).label)) for r in Reason if STATUS_OF[r].value == status.value]
+
+
 class OverrideForm(Stamped):
     """A verdict in place of the one there is: `shown` is that one, `parts` are the names of its parts."""
 
@@ -34,15 +39,18 @@ class OverrideForm(Stamped):
     ground = forms.ChoiceField(
         label="属于哪种情形",
         required=False,
-        choices=[("", "按一般情形")]
-        + [(s.label, [(r.value, Ground(r.value).label) for r in Reason if STATUS_OF[r].value == s.value]) for s in (Status.PRESENT, Status.VAGUE, Status.MISSING)],
+        choices=[("", "按一般情形"), *((s.label, _grounds(s)) for s in (Status.PRESENT, Status.VAGUE, Status.MISSING))],
     )
     parts = forms.MultipleChoiceField(
         label="已写明的部分", required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}), help_text="改判为“模糊”时按勾选的部分计分。"
     )
     reason = forms.CharField(label="理由", max_length=500, min_length=2, widget=forms.Textarea(attrs=_REASON))
     quote = forms.CharField(
-        label="所依据的原文", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), help_text="从报告原文中复制；先选中文字再打开本表，会自动填入。"
+        label="所依据的原文",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="从报告原文中复制；先选中文字再打开本表，会自动填入。",
     )
 
     def __init__(self, *args: Any, shown: Verdict, **kwargs: Any) -> None:
@@ -134,5 +142,3 @@ class NoticeForm(forms.Form):
     issuer = forms.CharField(label="发文机关", required=False, max_length=60, help_text="不填则留空待填。")
     issued = forms.DateField(label="成文日期", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     deadline = forms.DateField(label="整改期限", required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-
-

@@ -19,6 +19,7 @@ from checker.output.layout import one_line
 from checker.rulebook.schema import Status
 
 _LABELLED = (Status.PRESENT, Status.VAGUE, Status.MISSING)
+_HEAD = ("# 审核人改判的事项，按要求编号归并，可以并入规则库作例句。", "# 例句是改判所依据的原文（个人信息已遮盖）；并入前请通读，只留一段话能单独说明问题的。")
 _WIDTH = 160  # characters of a line
 
 
@@ -78,7 +79,7 @@ def example_file(cases: Iterable[Case]) -> str:
     by_requirement: dict[str, list[Case]] = {}
     for case in cases:
         by_requirement.setdefault(case.requirement, []).append(case)
-    lines = ["# 审核人改判的事项，按要求编号归并，可以并入规则库作例句。", "# 例句是改判所依据的原文（个人信息已遮盖）；并入前请通读，只留一段话能单独说明问题的。"]
+    lines = list(_HEAD)
     for requirement, some in by_requirement.items():
         lines += ["", f"# {some[0].title}", f"- id: {requirement}"]
         lines += [f"  # 未引原文：{c.source}，机器 {c.machine}，改判 {c.status}：{c.why}" for c in some if not c.text]

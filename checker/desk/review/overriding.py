@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
@@ -77,7 +78,7 @@ def override(version: Version, ruling: Ruling, *, by: User, request: HttpRequest
             end=place[1] if place else None,
             by=by,
         )
-        detail = {"requirement": made.requirement, "title": title, "machine": made.machine_status, "status": made.status, "reason": made.reason}
+        detail: dict[str, Any] = {"requirement": made.requirement, "title": title, "machine": made.machine_status, "status": made.status, "reason": made.reason}
         record(Action.OVERRIDDEN, request=request, user=by, version=version, **detail)
         settle(version, by=by, request=request)
     return made

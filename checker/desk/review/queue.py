@@ -69,6 +69,4 @@ def _overdue(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     """Those not handed in by their day, and those not mended by theirs."""
     today = timezone.localdate()
     own = Q(deadline__lt=today) | Q(deadline=None, season__deadline__lt=today)
-    return submissions.annotate(term=Subquery(_DUE)).filter(
-        (Q(state=State.NOT_SUBMITTED) & own) | Q(state__in=[State.RETURNED, State.MENDING], term__lt=today)
-    )
+    return submissions.annotate(term=Subquery(_DUE)).filter((Q(state=State.NOT_SUBMITTED) & own) | Q(state__in=[State.RETURNED, State.MENDING], term__lt=today))

@@ -99,7 +99,9 @@ def _about(found: Version) -> dict[str, Any]:
 
 def anchor_of(checklist: Checklist, about: str) -> str:
     """Where on the page something stands: the id of its item."""
-    return next((f"r1-v{n}" for n, v in enumerate(checklist.verdicts, start=1) if v.requirement == about), "r1-issues" if about.startswith("finding:") else "main")
+    if not is_requirement(about):
+        return "r1-publication" if about.startswith("note:") else "r1-issues"
+    return next((f"r1-v{n}" for n, v in enumerate(checklist.verdicts, start=1) if v.requirement == about), "main")
 
 
 def _said(machine: Checklist, said: Mapping[str, Override]) -> dict[str, Said]:

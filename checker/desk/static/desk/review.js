@@ -90,10 +90,17 @@
     (form.querySelector("[name=status]:checked, [name=status]") ?? form.querySelector("textarea"))?.focus();
   });
   // A form that was opened in the page is put away in the page.
+  const before = new WeakMap();
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const box = event.detail.target;
+    if (box.matches(".place-for-form")) before.set(box, box.innerHTML);
+  });
   document.addEventListener("click", (event) => {
-    const cancel = event.target.closest(".place-for-form .cancel");
-    if (!cancel) return;
+    const box = event.target.closest(".place-for-form .cancel")?.closest(".place-for-form");
+    if (!box || !before.has(box)) return;
     event.preventDefault();
-    location.reload();
+    box.innerHTML = before.get(box);
+    htmx.process(box);
+    box.querySelector("a")?.focus();
   });
 })();
