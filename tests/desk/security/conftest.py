@@ -66,12 +66,13 @@ def world(county: Any) -> Any:
     """The county after 青砚镇 has handed in a report and checked another by itself; `args` are those of the table's addresses."""
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.test import RequestFactory
-    from django.utils import timezone
 
     from checker.desk.accounts import first_run
     from checker.desk.jobs.running import work_off
-    from checker.desk.reports import intake
-    from checker.desk.reports.models import State, Submission, Version
+    from checker.desk.overview.season_files import folder_of
+    from checker.desk.reports import intake, lifecycle
+    from checker.desk.reports.models import Submission, Version
+    from checker.desk.review.models import Item, Override
 
     submission = Submission.objects.get(unit=county.a)
     request = RequestFactory().post("/", REMOTE_ADDR="10.1.2.3")
@@ -81,10 +82,15 @@ def world(county: Any) -> Any:
     made = [intake.take_in(submission, SimpleUploadedFile("qingyan.txt", content), county.drafter_a, request, False) for _ in range(2)]
     work_off()
     version, draft = (Version.objects.get(pk=one.pk) for one in made)
-    version.number, version.handed_in_at = 1, timezone.now()
-    version.save()
-    submission.current, submission.state = version, State.PENDING
-    submission.save()
+    lifecycle.hand_in(version, by=county.drafter_a)
+    requirement = next(name for name, one in version.record["requirements"].items() if one["status"] != "present")
+    override = Override.objects.create(
+        version=version, requirement=requirement, status="present", machine_status="missing", reason="见附件", by=county.reviewer
+    )
+    item = Item.objects.create(submission=submission, kind="added", title="补写公开网址", opened_in=version, opened_by=county.reviewer)
+    made_files = folder_of(county.season)
+    made_files.mkdir(parents=True)
+    (made_files / "summary.xlsx").write_bytes(b"PK")
     args: dict[str, tuple[Any, ...]] = {
         "-": (),
         "token": (token,),
@@ -97,6 +103,8 @@ def world(county: Any) -> Any:
         "version": (version.pk,),
         "version_json": (version.pk, "xlsx"),
         "draft": (draft.pk,),
+        "override": (override.pk,),
+        "item": (item.pk,),
     }
     return SimpleNamespace(**vars(county), submission=submission, version=version, draft=draft, args=args)
 

@@ -41,7 +41,7 @@ def test_a_role_reaches_what_the_table_says(role: str, rows: Any, address: Calla
             transaction.set_rollback(True)
         if got(response) != row.gets[role]:
             wrong.append(f"{row.method} {row.page} of {row.of}: {got(response)} instead of {row.gets[role]}")
-    assert wrong == []
+    assert "\n".join(wrong) == ""
 
 
 def test_another_units_report_cannot_be_told_from_none(rows: Any, world: Any, address: Callable[[Any], str], signed_in: Callable[[str], Client]) -> None:
