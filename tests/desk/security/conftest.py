@@ -9,11 +9,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 SAMPLES = Path(__file__).parents[3] / "reports"
 ROLES = ("nobody", "own", "other", "reviewer", "administrator")
-NAMES = {"own": "drafter_a", "other": "drafter_b", "reviewer": "reviewer", "administrator": "administrator"}
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,15 @@ def pages() -> list[Page]:
 
 @pytest.fixture
 def world(county: Any) -> Any:
-    """The county after 青砚镇 has handed in a report and checked another by itself; `args` are those of the table's addresses."""
+    """The county after 青砚镇 has handed in a report and checked another by itself.
+
+    `args` are those of the table's addresses, `data` what is asked of a page or sent to it.
+    """
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.test import RequestFactory
 
     from checker.desk.accounts import first_run
+    from checker.desk.jobs.models import Job
     from checker.desk.jobs.running import work_off
     from checker.desk.overview.season_files import folder_of
     from checker.desk.reports import intake, lifecycle
@@ -91,6 +95,7 @@ def world(county: Any) -> Any:
     made_files = folder_of(county.season)
     made_files.mkdir(parents=True)
     (made_files / "summary.xlsx").write_bytes(b"PK")
+    archive = {"season": county.season.pk, "year": county.season.year, "stored": "nowhere.zip", "name": "各单位.zip"}
     args: dict[str, tuple[Any, ...]] = {
         "-": (),
         "token": (token,),
@@ -105,11 +110,25 @@ def world(county: Any) -> Any:
         "draft": (draft.pk,),
         "override": (override.pk,),
         "item": (item.pk,),
+        "version_about": (version.pk,),
+        "job": (Job.objects.filter(kind="check_version").latest("pk").pk,),
+        "archive": (Job.objects.create(kind="take_archive", payload=archive, by=county.reviewer).pk,),
     }
-    return SimpleNamespace(**vars(county), submission=submission, version=version, draft=draft, args=args)
+    data = {"version_about": {"requirement": requirement}}
+    return SimpleNamespace(**vars(county), submission=submission, version=version, draft=draft, args=args, data=data)
 
 
 @pytest.fixture
 def address(world: Any) -> Callable[[Row], str]:
     """The address of a row's page."""
     return lambda row: reverse(row.page, args=world.args[row.of])
+
+
+@pytest.fixture
+def ask(world: Any, address: Callable[[Row], str]) -> Callable[[Client, Row], Any]:
+    """Asks for a row's page as the row says."""
+
+    def asked(client: Client, row: Row) -> Any:
+        return (client.get if row.method == "GET" else client.post)(address(row), world.data.get(row.of))
+
+    return asked

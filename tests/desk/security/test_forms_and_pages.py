@@ -39,11 +39,11 @@ def test_anothers_token_is_refused(county: Any) -> None:
 
 
 @pytest.mark.parametrize("role", ["nobody", "own", "reviewer", "administrator"])
-def test_every_answer_carries_the_headers(role: str, rows: Any, address: Callable[[Any], str], signed_in: Callable[[str], Client]) -> None:
+def test_every_answer_carries_the_headers(role: str, rows: Any, ask: Callable[[Client, Any], Any], signed_in: Callable[[str], Client]) -> None:
     client = signed_in(NAMES[role]) if NAMES[role] else Client()
     for row in rows:
         if row.method == "GET":
-            guarded(client.get(address(row)), row.page)
+            guarded(ask(client, row), row.page)
     for at in ("/no/such/page", reverse("admin:index"), reverse("admin:accounts_user_changelist")):
         guarded(client.get(at), at)
 
@@ -59,7 +59,7 @@ def guarded(response: Any, page: str) -> None:
 
 @pytest.mark.parametrize("role", ["own", "reviewer", "administrator"])
 def test_no_page_has_a_script_or_style_of_its_own_whatever_people_are_called(
-    role: str, rows: Any, world: Any, address: Callable[[Any], str], signed_in: Callable[[str], Client]
+    role: str, rows: Any, world: Any, ask: Callable[[Client, Any], Any], signed_in: Callable[[str], Client]
 ) -> None:
     from checker.desk.accounts.models import User
     from checker.desk.reports.models import Version
@@ -73,7 +73,7 @@ def test_no_page_has_a_script_or_style_of_its_own_whatever_people_are_called(
         record(action, user=world.drafter_a, submission=world.submission, version=world.version, title=HOSTILE, changes={HOSTILE: [HOSTILE, HOSTILE]})
     client, seen = signed_in(NAMES[role]), 0
     for row in rows:
-        response = client.get(address(row)) if row.method == "GET" else None
+        response = ask(client, row) if row.method == "GET" else None
         if response is not None and response.status_code == 200 and response.headers["Content-Type"].startswith("text/html") and response.content:
             assert list(own_scripts(response)) == [], row.page
             seen += "alert(1)" in response.content.decode() and "\u202e" not in _outside_of_fields(response)
