@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from checker.desk.accounts.access import user_of
 from checker.desk.accounts.models import User
@@ -29,11 +28,7 @@ def links(request: HttpRequest) -> list[Link]:
         return []
     match = request.resolver_match
     view = match.view_name if match is not None else ""
-    found = []
-    for text, name in _pages(user):
-        with suppress(NoReverseMatch):  # until every app has its pages
-            found.append(Link(text, reverse(name), here=_belongs(view, name)))
-    return found
+    return [Link(text, reverse(name), here=_belongs(view, name)) for text, name in _pages(user)]
 
 
 def _pages(user: User) -> Iterator[tuple[str, str]]:
