@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 import pytest
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
-from django.urls import include, path, reverse
+from django.urls import path, reverse
 
 from checker.desk import urls
 
@@ -27,9 +27,10 @@ def suspicious(request: HttpRequest) -> HttpResponse:
     raise SuspiciousOperation("../../etc/passwd")
 
 
-URLS = SimpleNamespace(  # the desk's addresses, and some that fail
-    urlpatterns=[path("broken/", broken), path("too-much/", too_much), path("suspicious/", suspicious), path("", include("checker.desk.urls"))],
-    **{name: getattr(urls, name) for name in ("handler400", "handler403", "handler404", "handler500")},
+URLS = ModuleType("urls")  # the desk's addresses, and some that fail
+URLS.__dict__.update(
+    vars(urls),
+    urlpatterns=[path("broken/", broken), path("too-much/", too_much), path("suspicious/", suspicious), *urls.urlpatterns],
 )
 
 

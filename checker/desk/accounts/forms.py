@@ -20,6 +20,8 @@ PASSWORD_RULES = "至少 10 个字符；不能全是数字，不能是常见密�
 class SignIn(AuthenticationForm):
     """User name and password; what is wrong with them is never told."""
 
+    username = UsernameField(max_length=150, widget=forms.TextInput(attrs={"autofocus": True}))  # Django tells the length to browsers alone
+
     error_messages = {
         **AuthenticationForm.error_messages,
         "invalid_login": "用户名或密码不正确，或者该用户已停用。",

@@ -55,7 +55,7 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             form.save()
             after = _shown(person)
-            changes = {label: [before[label], after[label]] for label in after if before[label] != after[label]}
+            changes = [[label, before[label], after[label]] for label in after if before[label] != after[label]]
             if changes:
                 record(Action.USER_CHANGED, request=request, username=person.username, changes=changes)
         messages.success(request, "已保存。" if changes else "没有改动。")

@@ -11,5 +11,5 @@ class Line(models.Model):
     """A version in the county's matrix: `facts` as `lines.py` makes them, `stamp` what they were made from."""
 
     version = models.OneToOneField(Version, primary_key=True, on_delete=models.CASCADE, related_name="line")
-    stamp = models.CharField(max_length=120)
+    stamp = models.CharField(max_length=200)  # a hash, two numbers, the name of a unit
     facts = models.JSONField()

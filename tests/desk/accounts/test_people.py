@@ -77,7 +77,7 @@ def test_changes_are_logged_with_what_was_before(county: Any, signed_in: SignedI
     assert county.drafter_a.role == Role.REVIEWER and county.drafter_a.unit is None
     assert Entry.objects.get(action="user_changed").detail == {
         "username": "drafter_a",
-        "changes": {"姓名": ["", "钱"], "角色": ["起草人", "审核人"], "单位": ["青砚镇人民政府", ""]},
+        "changes": [["姓名", "", "钱"], ["角色", "起草人", "审核人"], ["单位", "青砚镇人民政府", ""]],
     }
 
 

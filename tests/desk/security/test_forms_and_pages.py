@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -23,10 +24,10 @@ def test_a_post_without_the_forms_token_is_refused_everywhere(pages: Any, rows: 
     strict.force_login(world.administrator, backend="django.contrib.auth.backends.ModelBackend")
     stranger = Client(enforce_csrf_checks=True)
     for row in rows:
-        for client in (strict, stranger):
-            for token in ("", "made-up" * 10):
-                answer = client.post(address(row), {"csrfmiddlewaretoken": token})
-                assert answer.status_code == 403 and "页面已过期" in answer.content.decode(), row.page
+        for token in ("", "made-up" * 10):
+            answer = strict.post(address(row), {"csrfmiddlewaretoken": token})
+            assert answer.status_code == 403 and "页面已过期" in answer.content.decode(), row.page
+            assert stranger.post(address(row), {"csrfmiddlewaretoken": token}).status_code == (302 if row.gets["nobody"] == "login" else 403), row.page
     admin = [reverse("admin:index"), reverse("admin:accounts_user_change", args=[world.drafter_a.pk]), "/admin/login/"]
     assert {strict.post(at, {}).status_code for at in admin} == {403}
 
@@ -70,7 +71,15 @@ def test_no_page_has_a_script_or_style_of_its_own_whatever_people_are_called(
     Unit.objects.filter(pk=world.a.pk).update(name=HOSTILE, contact=HOSTILE)
     Version.objects.update(name=HOSTILE + ".docx")
     for action in Action:
-        record(action, user=world.drafter_a, submission=world.submission, version=world.version, title=HOSTILE, changes={HOSTILE: [HOSTILE, HOSTILE]})
+        record(
+            action,
+            user=world.drafter_a,
+            submission=world.submission,
+            version=world.version,
+            title=HOSTILE,
+            changes=[[HOSTILE, HOSTILE, HOSTILE]],
+            **{HOSTILE: {HOSTILE: [HOSTILE]}},
+        )
     client, seen = signed_in(NAMES[role]), 0
     for row in rows:
         response = ask(client, row) if row.method == "GET" else None
@@ -106,3 +115,22 @@ def test_the_test_itself_sees_scripts() -> None:
 def _outside_of_fields(response: HttpResponse) -> str:
     """The page's text without the values of its fields, which are kept as they were typed."""
     return "".join(html.document_fromstring(response.content.decode()).xpath("//text()[not(parent::option or parent::textarea)]"))
+
+
+def test_a_strangers_upload_is_not_even_read(world: Any, rows: Any, address: Callable[[Any], str]) -> None:
+    class Body(BytesIO):
+        """A body that nobody should ask for."""
+
+        asked = 0
+
+        def read(self, *_: int | None) -> bytes:  # type: ignore[override]
+            self.asked += 1
+            return b""
+
+    [row] = [row for row in rows if row.page == "reports:upload"]
+    body, stranger = Body(), Client(enforce_csrf_checks=True)
+    stranger.get(reverse("accounts:login"))  # the token that everybody gets
+    response = stranger.request(
+        REQUEST_METHOD="POST", PATH_INFO=address(row), CONTENT_TYPE="multipart/form-data; boundary=x", CONTENT_LENGTH="50000000", **{"wsgi.input": body}
+    )
+    assert response.status_code == 302 and body.asked == 0

@@ -123,8 +123,8 @@ def test_nobody_takes_more_than_he_sees(told: Any, signed_in: SignedIn) -> None:
 
 
 def test_odd_details_are_told_as_they_are() -> None:
-    entry = Entry(detail={"made_up": [1, None, "x"], "late": True, "changes": {"角色": ["", "审核人"]}, "empty": "", "after": {"name": "甲", "active": False}})
-    assert detail_of(entry) == "made_up：1、、x；逾期：是；角色：（空） → 审核人；修改后：名称 甲，在用 否"
+    entry = Entry(detail={"made_up": [1, None, "x"], "late": True, "changes": [["角色", "", "审核人"]], "empty": "", "after": {"active": False, "name": "甲"}})
+    assert detail_of(entry) == "修改后：名称 甲，在用 否；逾期：是；角色：（空） → 审核人；made_up：1、、x"
     assert detail_of(Entry(detail=["x"])) == "['x']"
 
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name="line", serialize=False, to="reports.version"
                     ),
                 ),
-                ("stamp", models.CharField(max_length=120)),
+                ("stamp", models.CharField(max_length=200)),
                 ("facts", models.JSONField()),
             ],
         ),
