@@ -41,6 +41,8 @@ class NewPassword(PasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].help_text = PASSWORD_RULES
+        if self.user.must_change_password:
+            self.fields["old_password"].label = "一次性密码"
 
     def clean_new_password1(self) -> str:
         """The new password. Raises `ValidationError` where it is the old one."""

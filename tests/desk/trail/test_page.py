@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from checker.desk.reports.models import Submission
+from checker.desk.reports.models import Submission, Version
 from checker.desk.trail.log import Action, record
 from checker.desk.trail.models import Entry
 from checker.desk.trail.telling import detail_of
@@ -47,6 +47,14 @@ def test_the_administrator_sees_all_and_the_latest_first(told: Any, signed_in: S
     assert actions(found) == ["登录", "登录失败", "新建用户", "改判", "上传文稿", "上传文稿"]
     assert found[3][1] == "reviewer" and found[3][4:] == ["青砚镇人民政府 2025 年度", "要素代码：x.y；机器判定：模糊；改判为：具备；理由：见附件"]
     assert found[2][5] == "用户：new；角色：审核人"
+
+
+def test_an_entry_leads_to_its_report(told: Any, signed_in: SignedIn) -> None:
+    submission = Submission.objects.get(unit=told.a)
+    version = Version.objects.create(submission=submission, uploaded_by=told.drafter_a, name="a.txt", stored="a", sha256="0" * 64, size=1)
+    record(Action.DOWNLOADED, user=told.reviewer, version=version)
+    page = signed_in("reviewer").get(reverse("trail:index"), {"action": "downloaded"}).content.decode()
+    assert f'<a href="{reverse("review:version", args=[version.pk])}">青砚镇人民政府 2025 年度</a>' in page
 
 
 def test_a_reviewer_sees_the_work_and_himself(told: Any, signed_in: SignedIn) -> None:
