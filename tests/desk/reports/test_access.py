@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -24,10 +26,15 @@ def addresses(version: int, submission: int) -> dict[str, str]:
     found = {}
     for pattern in urlpatterns:
         route = str(pattern.pattern)
-        if "<int:pk>" in route:
+        if "<int:pk>" in route and not route.startswith("archives"):  # those are for reviewers alone
             more = ("html",) if "<str:format>" in route else ()
             found[pattern.name] = reverse(f"reports:{pattern.name}", args=(version if "versions/" in route else submission, *more))
     return found
+
+
+def said(answer: HttpResponse, address: str) -> bytes:
+    """A page without its address and the tokens against forgery, which are new on every page."""
+    return re.sub(rb"\b[A-Za-z0-9]{64}\b", b"", answer.content.replace(address.encode(), b""))
 
 
 def test_querysets(county: Any, uploaded: Uploaded) -> None:
@@ -54,7 +61,7 @@ def test_another_unit_s_report_cannot_be_told_from_none(county: Any, uploaded: U
         send = client.post if name in POSTED else client.get
         theirs, none = send(address), send(nobody_s[name])
         assert (theirs.status_code, none.status_code) == (404, 404), name
-        assert theirs.content.replace(address.encode(), b"") == none.content.replace(nobody_s[name].encode(), b""), name
+        assert said(theirs, address) == said(none, nobody_s[name]), name
     assert Submission.objects.get(unit=county.b).state == "not_submitted"
     assert Version.objects.count() == 1
 
