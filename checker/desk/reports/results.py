@@ -11,6 +11,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from django.template.loader import render_to_string
+from markupsafe import Markup
+
 from checker.auditing import stored
 from checker.desk import rulebooks
 from checker.desk.accounts.models import User
@@ -69,6 +72,23 @@ def report_context(version: Version, checklist: Checklist | None = None) -> dict
         "several": False,
         "top": 2,
     }
+
+
+def drawn(version: Version, checklist: Checklist) -> Markup:
+    """The version's text and checklist as they stand on its page; what is the program's own is drawn once and kept."""
+    if checklist is checklist_of(version):
+        return _drawn(version.stored, version.result_hash)
+    return _draw(version, checklist)
+
+
+def _draw(version: Version, checklist: Checklist) -> Markup:
+    return Markup(render_to_string("reports/report_view.html", report_context(version, checklist)))  # escaped by the template
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(stored_file: str, result_hash: str) -> Markup:
+    version = Version.objects.select_related("submission__season").defer("record", "text").get(stored=stored_file)
+    return _draw(version, _checklist(stored_file, result_hash))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -19,7 +19,7 @@ from checker.desk.reports.forms import KINDS, UploadForm
 from checker.desk.reports.history import since_previous
 from checker.desk.reports.models import Checked, Submission, Version
 from checker.desk.reports.rectification import rectification_of
-from checker.desk.reports.results import LANGUAGE, WORDS, book_of, report_context, shown_checklist
+from checker.desk.reports.results import LANGUAGE, WORDS, book_of, drawn, shown_checklist
 from checker.desk.reports.standing import standing_of
 from checker.desk.reports.tasks import targets_of, tasks_of
 from checker.ingest import MAX_BYTES
@@ -57,8 +57,9 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"version": found, "submission": found.submission, "standing": standing_of(found.submission), **_upload_context(found.submission)}
     if found.checked == Checked.DONE:
         checklist = shown_checklist(found, user)
-        context |= report_context(found, checklist)
         context |= {
+            "report": drawn(found, checklist),
+            "words": WORDS,
             "targets": targets_of(checklist),
             "since": since_previous(found),
             "doubts": list(doubts(found, checklist)),
