@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
+from time import sleep
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from checker.desk.reports import lifecycle
@@ -178,3 +182,28 @@ def test_a_hand_in_that_fails_leaves_nothing(county: Any, uploaded: Uploaded, mo
         lifecycle.hand_in(version, by=county.drafter_b)
     assert state_of(version) == State.NOT_SUBMITTED
     assert Version.objects.get(pk=version.pk).number is None and not Entry.objects.filter(action="handed_in").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="the tests' SQLite lies in memory, where one writes at a time anyhow")
+def test_of_two_hand_ins_at_the_same_moment_one_counts(county: Any, uploaded: Uploaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    versions = [uploaded(), uploaded("qingyan.txt", unit=county.b)]
+    together = Barrier(2)
+
+    def slowly(*_: object, **__: object) -> None:
+        sleep(0.3)  # the other one comes in between, if anything lets it
+
+    monkeypatch.setattr(lifecycle, "after_hand_in", slowly)
+
+    def hand_in(version: Version) -> int | None:
+        try:
+            together.wait(5)
+            return lifecycle.hand_in(version, by=county.drafter_b).number
+        except NotAllowed:
+            return None
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(hand_in, versions), key=str) == [1, None]
+    assert Version.objects.filter(number__isnull=False).count() == Entry.objects.filter(action="handed_in").count() == 1
