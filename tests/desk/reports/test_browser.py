@@ -131,3 +131,20 @@ def test_on_paper_all_of_the_checklist_and_the_text_are_there(opened: Callable[.
     assert tab.locator("details.item:not([open])").count() == 0
     text = tab.locator(".text")
     assert text.evaluate("box => box.scrollHeight <= box.clientHeight + 1"), "nothing is cut off"
+
+
+def test_axe_finds_no_violation(opened: Callable[..., Tab]) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    tab = opened(bypass_csp=True)  # the policy keeps axe out as it does everything else; so it is taken away for this test alone
+    pages = [tab.url, "/reports/"]
+    for content in ((SAMPLES / "shinian.txt").read_bytes(), (SAMPLES / "qingyan.txt").read_bytes(), b"PK\x03\x04 no archive at all"):
+        tab.goto(pages[0])
+        tab.set_input_files("input[type=file]", {"name": "报告.txt", "mimeType": "text/plain", "buffer": content})
+        tab.click("text=上传自查")
+        tab.wait_for_selector("#progress")
+        pages.append(tab.url)
+        work_off()
+    for page in pages:
+        tab.goto(page)
+        found = axe.Axe().run(tab).response["violations"]
+        assert not found, [(page, v["id"], v["nodes"][0]["html"]) for v in found]

@@ -19,6 +19,7 @@ from docx import Document
 from lxml import html
 from openpyxl import load_workbook
 
+from checker.desk.accounts.models import User
 from checker.desk.jobs.running import work_off
 from checker.desk.reports import lifecycle
 from checker.desk.reports.models import Checked, State, Submission, Version
@@ -60,7 +61,10 @@ def test_my_reports_say_state_and_days_left(submission: Submission, signed_in: S
     said = words(page(signed_in("drafter_b"), "mine"))
     assert "石碾乡人民政府" in said and "青砚镇" not in said
     assert "未报送" in said and "还有3天" in said
-    assert signed_in("reviewer").get(reverse("reports:mine")).status_code == 302
+    assert signed_in("reviewer").get(reverse("reports:mine"))["Location"] == reverse("review:queue")
+    User.objects.filter(username="drafter_b").update(unit=None)
+    said = words(page(signed_in("drafter_b"), "mine"))
+    assert "还没有对应的单位" in said and "石碾乡" not in said
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, "今天截止"), (-2, "已逾期2天")])
