@@ -75,9 +75,12 @@ def log_checked(version: Version) -> None:
 def given_up(job: Job, message: str) -> None:
     """Ends the checking of a version that was tried often enough."""
     version = Version.objects.select_for_update().defer("record", "text").get(pk=job.payload["version"])
-    if version.checked in _UNFINISHED:
+    version.hand_in_when_checked = False
+    unfinished = version.checked in _UNFINISHED
+    if unfinished:
         version.checked, version.error_code, version.error, version.checked_at = Checked.FAILED, "given_up", message, timezone.now()
-        version.save()
+    version.save()
+    if unfinished:
         log_checked(version)
 
 

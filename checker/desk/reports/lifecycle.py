@@ -89,8 +89,8 @@ def hand_in(version: Version, *, by: User, request: HttpRequest | None = None) -
         highest = submission.versions.aggregate(highest=Max("number"))["highest"] or 0
         # A number once given stays with its version, so that it never means two files; only the last one is given again.
         version.number = highest if version.number == highest and highest else highest + 1
-        version.handed_in_at, version.late = now, deadline_of(submission).passed_at(now)
-        version.save(update_fields=["number", "handed_in_at", "late"])
+        version.handed_in_at, version.late, version.hand_in_when_checked = now, deadline_of(submission).passed_at(now), False
+        version.save(update_fields=["number", "handed_in_at", "late", "hand_in_when_checked"])
         submission.current = version
         _move(submission, State.PENDING)
         version.submission = submission

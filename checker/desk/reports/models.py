@@ -61,7 +61,7 @@ class Version(models.Model):
     uploaded_at = models.DateTimeField(auto_now_add=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     late = models.BooleanField("逾期", default=False)  # handed in after the deadline that held then
-    hand_in_when_checked = models.BooleanField(default=False)
+    hand_in_when_checked = models.BooleanField(default=False)  # until it is handed in, or cannot be
 
     name = models.CharField("文件名", max_length=255)
     stored = models.CharField(max_length=100, unique=True)

@@ -55,7 +55,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     found = get_object_or_404(versions_for(user).select_related("uploaded_by", "submission__current").defer(*_heavy()), pk=pk)
     context: dict[str, Any] = {"version": found, "submission": found.submission, "standing": standing_of(found.submission), **_upload_context(found.submission)}
-    if found.checked == Checked.DONE:
+    if _settled(found) and found.checked == Checked.DONE:
         checklist = shown_checklist(found, user)
         context |= {
             "report": drawn(found, checklist),
@@ -75,11 +75,16 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 def status(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of a page that says how far the check is, which asks again and again; the page itself anew once that is over."""
     found = get_object_or_404(versions_for(user_of(request)).defer(*_heavy()), pk=pk)
-    if found.checked in (Checked.DONE, Checked.FAILED):
+    if _settled(found):
         return HttpResponseClientRefresh()
     said = request.GET.get("asked", "")
     asked = min(int(said), 1000) if said.isascii() and said.isdecimal() and len(said) < 5 else 0
     return render(request, "reports/progress.html", {"version": found, "wait": min(_FIRST_WAIT + _LONGER * asked, _LONGEST_WAIT), "asked": asked + 1})
+
+
+def _settled(version: Version) -> bool:
+    """Whether nothing more will become of an upload by itself: it is checked, and handed in if it was to be and could be."""
+    return version.checked == Checked.FAILED or (version.checked == Checked.DONE and not version.hand_in_when_checked)
 
 
 def _heavy() -> tuple[str, ...]:

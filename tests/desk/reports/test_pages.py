@@ -20,8 +20,10 @@ from lxml import html
 from openpyxl import load_workbook
 
 from checker.desk.accounts.models import User
+from checker.desk.jobs.models import Job
 from checker.desk.jobs.running import work_off
 from checker.desk.reports import lifecycle
+from checker.desk.reports.checking import given_up
 from checker.desk.reports.models import Checked, State, Submission, Version
 from checker.desk.reports.results import shown_checklist
 from checker.desk.review import tracking
@@ -135,6 +137,26 @@ def test_checked_and_handed_in_at_once(submission: Submission, signed_in: Signed
     assert "待审" in words(page(client, "submission", submission.pk))
     answer = send(client, submission, b"other", hand_in="1")
     assert "请先撤回" in words(answer) and Version.objects.count() == 1
+
+
+def test_nothing_is_shown_as_done_before_it_is_handed_in(submission: Submission, uploaded: Uploaded, signed_in: SignedIn) -> None:
+    client, version = signed_in("drafter_b"), uploaded()
+    Version.objects.filter(pk=version.pk).update(hand_in_when_checked=True)  # checked, and the worker is about to
+    assert "正在报送" in words(page(client, "version", version.pk))
+    address = reverse("reports:status", args=(version.pk,))
+    assert "HX-Refresh" not in client.get(address)
+    lifecycle.hand_in(version, by=version.uploaded_by)
+    assert client.get(address)["HX-Refresh"] == "true" and "撤回报送" in words(page(client, "version", version.pk))
+    lifecycle.withdraw(version, by=version.uploaded_by)
+    assert "报送这一稿" in words(page(client, "version", version.pk))
+
+
+def test_a_hand_in_that_was_given_up_is_told(submission: Submission, uploaded: Uploaded, signed_in: SignedIn) -> None:
+    client, version = signed_in("drafter_b"), uploaded()
+    Version.objects.filter(pk=version.pk).update(hand_in_when_checked=True)
+    given_up(Job(kind="check_version", payload={"version": version.pk}), "处理中断")
+    said = words(page(client, "version", version.pk))
+    assert "报送这一稿" in said and "未报送" in said and Version.objects.get().checked == Checked.DONE
 
 
 def test_a_file_that_cannot_be_read_comes_with_the_way_out(submission: Submission, uploaded: Uploaded, signed_in: SignedIn) -> None:
