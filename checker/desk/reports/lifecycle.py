@@ -114,6 +114,8 @@ def withdraw(version: Version, *, by: User, request: HttpRequest | None = None) 
         _move(submission, State.NOT_SUBMITTED if before is None else State.MENDING)
         version.submission = submission
         record(Action.WITHDRAWN, request=request, user=by, version=version, number=version.number)
+        if before is not None:
+            after_hand_in(before, user=by, request=request)  # what the withdrawn version closed is open again
     return version
 
 

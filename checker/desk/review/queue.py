@@ -13,6 +13,7 @@ from django.utils import timezone
 from checker.desk.accounts.access import reviewers_only, user_of
 from checker.desk.reports.access import submissions_for
 from checker.desk.reports.models import State, Submission
+from checker.desk.reports.results import WORDS
 from checker.desk.review.models import Decision
 from checker.desk.units.models import Season
 
@@ -30,16 +31,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     everything = submissions_for(user_of(request)).filter(season=season)
     counts = dict(everything.order_by().values_list("state").annotate(Count("id")))
     state = request.GET.get("state", "")
-    words = request.GET.get("q", "").strip()[:50]
+    sought = request.GET.get("q", "").strip()[:50]
     shown = everything.filter(state=state) if state in State.values else everything
-    shown = shown.filter(unit__name__icontains=words) if words else shown
+    shown = shown.filter(unit__name__icontains=sought) if sought else shown
     late = request.GET.get("late") == "1"
     shown = _overdue(shown) if late else shown
     context: dict[str, Any] = {
         "seasons": seasons,
         "season": season,
         "state": state,
-        "words": words,
+        "sought": sought,
+        "words": WORDS,
         "late": late,
         "states": [(s, counts.get(s.value, 0)) for s in (State.NOT_SUBMITTED, State.PENDING, State.RETURNED, State.MENDING, State.PASSED)],
         "total": sum(counts.values()),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from checker.desk.accounts.access import reviewers_only, user_of
 from checker.desk.reports.access import versions_for
@@ -56,7 +57,7 @@ def page_of(found: Version) -> dict[str, Any]:
     said = standing(overrides)
     return {
         **_about(found),
-        **report_context(found, counts),
+        **report_context(found, replace(counts, notices=machine.notices)),  # the page itself says what was overridden
         "machine": machine,
         "checklist": counts,
         "said_of": _said(machine, said),
@@ -93,8 +94,15 @@ def _about(found: Version) -> dict[str, Any]:
         "action_words": dict(Action.choices),
         "decision_form": DecisionForm(initial={"stamp": stamp, "outcome": "returned"}, auto_id="decision_%s"),
         "item_form": ItemForm(initial={"stamp": stamp}, auto_id="item_%s"),
-        "notice_form": NoticeForm(auto_id="notice_%s"),
+        "notice_form": NoticeForm(initial=_letter_facts(found), auto_id="notice_%s"),
     }
+
+
+def _letter_facts(found: Version) -> dict[str, Any]:
+    """What the form for a notice begins with: the office that signed the last one, today, and the day that was set."""
+    last = Entry.objects.filter(action=Action.NOTICE_MADE).order_by("-id").first()
+    returned = found.decisions.filter(due__isnull=False).order_by("-id").first()
+    return {"issuer": last.detail.get("issuer", "") if last else "", "issued": timezone.localdate(), "deadline": returned.due if returned else None}
 
 
 def anchor_of(checklist: Checklist, about: str) -> str:

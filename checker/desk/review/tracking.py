@@ -31,7 +31,10 @@ class Followed:
 
 
 def after_hand_in(version: Version, *, user: User | None = None, request: HttpRequest | None = None) -> Followed:
-    """Closes the items that a version just handed in shows mended and opens again those it shows broken. Call it in the hand-in's transaction."""
+    """Closes the items that the version which counts now shows mended, and opens again those it shows broken.
+
+    Call it in the transaction of a hand-in, and of a withdrawal with the version that counts from then on.
+    """
     from checker.desk.review.seen import effective_of
 
     return follow(version, effective_of(version), user=user, request=request)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from docx import Document
 
 from checker.comparison.records import read_result
-from checker.desk.review.models import Item, Override
+from checker.desk.review.models import Decision, Item, Override
 from checker.desk.review.seen import effective_of
 from checker.desk.trail.models import Entry
 from checker.rulebook.schema import Status
@@ -71,6 +71,13 @@ def test_what_was_accepted_by_hand_is_told_as_that(signed_in: Any, reviewed: Any
     item.save()
     letter = words(signed_in("reviewer").get(reverse("review:notice", args=[reviewed.pk])).content)
     assert f"{item.title}（县里统一补写）" in letter
+
+
+@pytest.mark.parametrize(("outcome", "said"), [("passed", "审核结论为通过"), ("returned", "审核结论为退回重写")])
+def test_the_conclusion_is_that_of_the_decision(signed_in: Any, reviewed: Any, county: Any, outcome: str, said: str) -> None:
+    Decision.objects.create(version=reviewed, outcome=outcome, by=county.reviewer)
+    letter = words(signed_in("reviewer").get(reverse("review:notice", args=[reviewed.pk])).content)
+    assert said in letter and ("影响审核通过的问题" in letter) == (outcome == "returned")
 
 
 def test_a_wrong_day_is_told(signed_in: Any, reviewed: Any) -> None:

@@ -87,7 +87,8 @@
     if (!form) return;
     const quote = form.querySelector("[name=quote]");
     if (quote && !quote.value && words) quote.value = words.slice(0, 1000);
-    (form.querySelector("[name=status]:checked, [name=status]") ?? form.querySelector("textarea"))?.focus();
+    (form.querySelector("[name=status]:checked, [name=status]") ?? form.querySelector("textarea"))?.focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" });
   });
   // A form that was opened in the page is put away in the page.
   const before = new WeakMap();
