@@ -132,8 +132,13 @@ def _form_page(request: HttpRequest, version: Version, about: str, form: Overrid
 
 
 def _done(request: HttpRequest, version: Version, about: str) -> HttpResponse:
-    """Back to the item on the page. The query makes a browser load the page again where only the fragment would change."""
-    address = f"{reverse('review:version', args=[version.pk])}?at={stamp_of(version.submission)}#{anchor_of(checklist_of(version), about)}"
+    """Back to the item on the page, to what is inside it, since browsers unfold for that.
+
+    The query makes them load the page again where only the fragment would change.
+    """
+    anchor = anchor_of(checklist_of(version), about)
+    inside = f"ruling-{anchor}" if is_requirement(about) else anchor
+    address = f"{reverse('review:version', args=[version.pk])}?at={stamp_of(version.submission)}#{inside}"
     if getattr(request, "htmx", False):
         answer = HttpResponse()
         answer["HX-Redirect"] = address

@@ -78,7 +78,7 @@ def test_a_verdict_is_overridden_by_keyboard(browser: Any, live_server: Any, sig
         page.click(".override-form button.primary")
     made = Override.objects.get()
     assert (made.status, made.reason) == ("not_applicable", "本乡没有此类事项j") and made.start is not None
-    assert page.url.endswith(f"#{first}") and page.is_visible(f"#{first} .ruled")
+    assert page.url.endswith(f"#ruling-{first}") and page.is_visible(f"#{first} .ruled")
     page.keyboard.press("?")
     assert page.is_visible("#keys ul")
     page.keyboard.press("d")
@@ -94,7 +94,7 @@ def test_without_script_everything_can_be_done(browser: Any, live_server: Any, s
     page.check("[value=not_applicable]")
     page.fill("[name=reason]", "本乡没有此类事项")
     page.click("button.primary")
-    assert "#r1-v" in page.url and Override.objects.get().status == "not_applicable"
+    assert "#ruling-r1-v" in page.url and Override.objects.get().status == "not_applicable"
     page.click(".ruled button")
     assert Override.objects.get().withdrawn_at is not None
     page.click("#decide > summary")

@@ -33,7 +33,7 @@ def test_a_verdict_is_overridden_with_a_reason(signed_in: Any, handed_in: Any, s
     version, client = handed_in(sample()), signed_in("reviewer")
     machine = missing(version)
     answer = post(client, version, machine.requirement, ground="nil_return")
-    assert answer.status_code == 302 and "#r1-v" in answer["Location"]
+    assert answer.status_code == 302 and "#ruling-r1-v" in answer["Location"]
     made = Override.objects.get()
     assert (made.machine_status, made.status, made.reason, made.by.username) == ("missing", "present", "第三段已经写明", "reviewer")
     verdict = effective_of(version).verdict(machine.requirement)
