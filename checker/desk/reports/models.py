@@ -74,7 +74,7 @@ class Version(models.Model):
     error = models.TextField(blank=True)
     record = JSONText(null=True, blank=True)
     text = JSONText(null=True, blank=True)
-    # Copied from the record, for lists:
+    # Copied from the record and, once something was decided, from what counts with the reviewers' verdicts; for lists:
     score = models.FloatField(null=True, blank=True)
     grade = models.CharField(max_length=10, blank=True)
     result_hash = models.CharField(max_length=64, blank=True)

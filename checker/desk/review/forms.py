@@ -16,12 +16,13 @@ from checker.rulebook.schema import Reason
 _REASON = {"rows": 2, "maxlength": 500}
 _SAME = "与现在的判定相同，不用改判。"
 _DAYS_TO_MEND = 10
+_LAST_STAMP = 2**63 - 1  # of a table
 
 
 class Stamped(forms.Form):
     """A form that knows what its page was made of (see `turns`)."""
 
-    stamp = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    stamp = forms.IntegerField(min_value=0, max_value=_LAST_STAMP, widget=forms.HiddenInput)
 
 
 def _grounds(status: Status) -> list[tuple[str, str]]:
@@ -123,7 +124,7 @@ class DecisionForm(Stamped):
 class ItemForm(forms.ModelForm):
     """An item that the program did not see."""
 
-    stamp = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    stamp = forms.IntegerField(min_value=0, max_value=_LAST_STAMP, widget=forms.HiddenInput)
 
     class Meta:
         model = Item

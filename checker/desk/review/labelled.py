@@ -16,6 +16,7 @@ from checker.desk.review.models import Override
 from checker.desk.review.seen import effective_of
 from checker.judging.checklist import Checklist
 from checker.output.layout import one_line
+from checker.privacy import mask
 from checker.rulebook.schema import Status
 
 _LABELLED = (Status.PRESENT, Status.VAGUE, Status.MISSING)
@@ -68,7 +69,7 @@ def cases_of(version: Version) -> Iterator[Case]:
             reason = verdict.reason.value if verdict.reason else ""
             text = _passage(override, machine)
             source = f"{version.submission.unit.name} {version.submission.season.year} 年度 第 {version.number} 稿"
-            yield Case(key, verdict.title, override.status, reason, text, one_line(override.reason), machine.verdict(key).status.value, source)
+            yield Case(key, verdict.title, override.status, reason, mask(text), mask(one_line(override.reason)), machine.verdict(key).status.value, source)
 
 
 def example_file(cases: Iterable[Case]) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from checker.desk.accounts.access import reviewers_only, user_of
 from checker.desk.reports.access import submissions_for
 from checker.desk.review.models import Decision, Item, Severity
+from checker.desk.review.queue import words_of
 from checker.desk.review.turns import stamp_of
 from checker.desk.units.models import Season
 
@@ -26,7 +27,7 @@ def items(request: HttpRequest) -> HttpResponse:
     seasons = list(Season.objects.all())
     year = request.GET.get("year", "")
     season = next((s for s in seasons if str(s.year) == year), seasons[0] if seasons else None)
-    words, severity, show = request.GET.get("q", "").strip()[:50], request.GET.get("severity", ""), request.GET.get("show", "open")
+    words, severity, show = words_of(request), request.GET.get("severity", ""), request.GET.get("show", "open")
     everything = Item.objects.filter(submission__in=submissions_for(user_of(request)).filter(season=season).values("pk")).annotate(due=Subquery(_DUE))
     today = timezone.localdate()
     counts = everything.aggregate(

@@ -79,7 +79,7 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.Model):
-    """A decision on a version. `due` is the day by which to mend, where it was returned; `notice` the letter's stored file."""
+    """A decision on a version. `due` is the day by which to mend, where it was returned."""
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)

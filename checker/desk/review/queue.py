@@ -31,7 +31,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     everything = submissions_for(user_of(request)).filter(season=season)
     counts = dict(everything.order_by().values_list("state").annotate(Count("id")))
     state = request.GET.get("state", "")
-    sought = request.GET.get("q", "").strip()[:50]
+    sought = words_of(request)
     shown = everything.filter(state=state) if state in State.values else everything
     shown = shown.filter(unit__name__icontains=sought) if sought else shown
     late = request.GET.get("late") == "1"
@@ -49,6 +49,11 @@ def queue(request: HttpRequest) -> HttpResponse:
         "page": Paginator(_detailed(shown), _PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "review/queue.html", context)
+
+
+def words_of(request: HttpRequest) -> str:
+    """What is sought (`q`), without the character that PostgreSQL refuses."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:50]
 
 
 def _detailed(submissions: QuerySet[Submission]) -> QuerySet[Submission]:

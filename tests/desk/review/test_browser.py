@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 pytest.importorskip("django", reason="needs the extra [desk]")
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,6 +17,7 @@ from django.urls import reverse
 from checker.desk.review.models import Override
 from checker.desk.review.seen import effective_of
 
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = next((p for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (p := shutil.which(name))), None)
 pytestmark = [
     pytest.mark.slow,
@@ -110,8 +110,9 @@ def test_it_fits_every_width(browser: Any, live_server: Any, signed_in: Any, han
     version = handed_in(sample())
     page, complaints = open_page(browser, live_server, signed_in("reviewer"), version)
     page.set_viewport_size({"width": width, "height": 768})
-    for address in (reverse("review:version", args=[version.pk]), reverse("review:queue"), reverse("review:items"), reverse("review:compare", args=[version.pk])):
-        page.goto(live_server.url + address)
+    one = (version.pk,)
+    for name, arguments in (("version", one), ("compare", one), ("queue", ()), ("items", ())):
+        page.goto(live_server.url + reverse(f"review:{name}", args=arguments))
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert complaints == [] and effective_of(version).verdicts
     page.context.close()

@@ -30,7 +30,8 @@ def test_what_waits_comes_first_and_states_are_counted(signed_in: Any, handed_in
     assert "未报送 1" in page and "待审 1" in page and "第 1 稿" in page
     only = shown(signed_in("reviewer"), state="not_submitted")
     assert "青砚镇人民政府" in only and "石碾乡人民政府" not in only
-    assert "没有符合条件" in shown(signed_in("reviewer"), q="<b>不存在")
+    assert "没有符合条件" in shown(signed_in("reviewer"), q="<b>不存在\x00")
+    assert "没有符合条件" in shown(signed_in("reviewer"), "review:items", q="\x00不存在", year="9" * 30, page="-1")
     assert "青砚镇人民政府" in shown(signed_in("reviewer"), q="青砚", year="2025", page="7")
     assert "石碾乡人民政府" in shown(signed_in("reviewer"), year="none", state="burned")
 
