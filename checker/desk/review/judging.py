@@ -22,7 +22,7 @@ from checker.desk.review.models import Override, Status
 from checker.desk.review.overriding import Ruling
 from checker.desk.review.reading import anchor_of, shown_as, version_of
 from checker.desk.review.seen import effective_of
-from checker.desk.review.turns import Overtaken, stamp_of, turn
+from checker.desk.review.turns import Overtaken, others_since, stamp_of, told, turn
 
 _CONFLICT, _INVALID = 409, 422
 
@@ -36,7 +36,8 @@ def override(request: HttpRequest, pk: int) -> HttpResponse:
     if version.checked != Checked.DONE or overriding.title_of(checklist_of(version), about) is None:
         raise Http404
     if request.method == "GET":
-        return _form_page(request, version, about, _form(version, about, initial={"requirement": about, "stamp": stamp_of(version.submission)}))
+        form = _form(version, about, initial={"requirement": about, "stamp": stamp_of(version.submission)})
+        return _form_page(request, version, about, form, news=_news(request, version, about))
     form = _form(version, about, data=request.POST)
     if not form.is_valid():
         return _form_page(request, version, about, form, status=_INVALID)
@@ -116,13 +117,22 @@ def _ruling(cleaned: dict[str, Any]) -> Ruling:
     )
 
 
-def _form_page(request: HttpRequest, version: Version, about: str, form: OverrideForm | DismissForm, *, status: int = 200) -> HttpResponse:
-    """The form: by itself where htmx puts it into the page, else on a page of its own."""
+def _news(request: HttpRequest, version: Version, about: str) -> str:
+    """What others have said of the matter since the page (`stamp`) was made into which the form is put."""
+    stamp = request.GET.get("stamp", "")
+    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < len(str(2**63))):
+        return ""
+    return told(others_since(version.submission, int(stamp), by=user_of(request), about=about))
+
+
+def _form_page(request: HttpRequest, version: Version, about: str, form: OverrideForm | DismissForm, *, status: int = 200, news: str = "") -> HttpResponse:
+    """The form: by itself where htmx puts it into the page, else on a page of its own. `news` is what the page does not show yet."""
     in_place = bool(getattr(request, "htmx", False))
     context = {
         "version": version,
         "form": form,
         "about": about,
+        "news": news,
         "why_not": overriding.why_not(version),
         "back": f"{reverse('review:version', args=[version.pk])}#{anchor_of(checklist_of(version), about)}",
         **shown_as(version, about),

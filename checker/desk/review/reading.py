@@ -62,9 +62,9 @@ def page_of(found: Version) -> dict[str, Any]:
         "checklist": counts,
         "said_of": _said(machine, said),
         "dismissed": [(title, said[key]) for key, title in _named(machine).items() if key in said],
-        "withdrawn": [(o, overriding.title_of(machine, o.requirement) or o.requirement, WORDS_OF[o.status]) for o in overrides if o.withdrawn_at is not None],
+        "withdrawn": [(o, overriding.title_of(machine, o.requirement) or o.requirement, _word(o)) for o in overrides if o.withdrawn_at is not None],
         "keys": _keys(machine, said),
-        "carried": [(o, overriding.title_of(machine, o.requirement), WORDS_OF[o.status]) for o in overriding.to_carry_over(found)],
+        "carried": [(o, overriding.title_of(machine, o.requirement), _word(o)) for o in overriding.to_carry_over(found)],
         "may_judge": not overriding.why_not(found),
         "why_not": overriding.why_not(found),
         "why_no_decision": deciding.why_no_decision(found),
@@ -75,6 +75,11 @@ def page_of(found: Version) -> dict[str, Any]:
 
 
 WORDS_OF: Mapping[str, str] = {status.value: word for status, word in WORDS.items()}
+
+
+def _word(override: Override) -> str:
+    """What was said, in a word."""
+    return WORDS_OF[override.status] if is_requirement(override.requirement) else "不成立"
 
 
 def _about(found: Version) -> dict[str, Any]:
@@ -89,7 +94,7 @@ def _about(found: Version) -> dict[str, Any]:
         "decisions": Decision.objects.filter(version__submission=submission).select_related("by", "version").defer("version__record", "version__text"),
         "items": items,
         "waiting": sum(item.closed_at is None for item in items),
-        "history": Entry.objects.filter(submission=submission).order_by("-id")[:_HISTORY],
+        "history": Entry.objects.filter(submission=submission).select_related("user").order_by("-id")[:_HISTORY],
         "stamp": stamp,
         "action_words": dict(Action.choices),
         "decision_form": DecisionForm(initial={"stamp": stamp, "outcome": "returned"}, auto_id="decision_%s"),

@@ -26,10 +26,7 @@ class Overtaken(Exception):
     """Somebody else was quicker. `message` says in Chinese who did what and when."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = tuple(entries)
-        told = "；".join(f"{when(e.at, '%H:%M')} {e.name} {_told(e)}" for e in self.entries[:_MOST_TOLD])
-        more = f"等{len(self.entries)}项操作" if len(self.entries) > _MOST_TOLD else ""
-        self.message = f"您打开页面之后，别人已经作了改动，您的操作没有保存：{told}{more}。请看过后再决定是否提交。"
+        self.message = f"您打开页面之后，别人已经作了改动，您的操作没有保存：{told(entries)}。请看过后再决定是否提交。"
         super().__init__(self.message)
 
 
@@ -48,12 +45,23 @@ def turn(submission: Submission, *, by: User, stamp: int, about: str = "") -> It
     """
     with transaction.atomic():
         locked = Submission.objects.select_for_update(of=("self",)).select_related("season", "unit").get(pk=submission.pk)
-        others = list(Entry.objects.filter(submission=locked, id__gt=stamp, action__in=[*_MOVES, *_JUDGEMENTS]).exclude(user=by).order_by("id"))
-        if about:
-            others = [e for e in others if e.action in _MOVES or about in _about(e)]
+        others = others_since(locked, stamp, by=by, about=about)
         if others:
             raise Overtaken(others)
         yield locked
+
+
+def others_since(submission: Submission, stamp: int, *, by: User, about: str = "") -> list[Entry]:
+    """What others than `by` have done to the submission since `stamp`, as far as it matters to an action on `about` (see `turn`)."""
+    since = Entry.objects.filter(submission=submission, id__gt=stamp, action__in=[*_MOVES, *_JUDGEMENTS])
+    others = since.exclude(user=by).select_related("user").order_by("id")
+    return [e for e in others if not about or e.action in _MOVES or about in _about(e)]
+
+
+def told(entries: Sequence[Entry]) -> str:
+    """Who did what, and when, in words."""
+    some = "；".join(f"{when(e.at, '%H:%M')} {e.user.shown_name if e.user else e.name} {_told(e)}" for e in entries[:_MOST_TOLD])
+    return f"{some}等{len(entries)}项操作" if len(entries) > _MOST_TOLD else some
 
 
 def _about(entry: Entry) -> Sequence[str]:

@@ -146,6 +146,25 @@ def test_the_second_of_two_reviewers_is_told_and_overwrites_nothing(signed_in: A
     assert post(second, version, about, stamp=fresh, status="vague").status_code == 302  # having seen it
 
 
+def test_a_form_that_is_fetched_late_tells_what_the_page_does_not_show(signed_in: Any, handed_in: Any, sample: Any) -> None:
+    version = handed_in(sample())
+    about, other = [v.requirement for v in effective_of(version).verdicts if v.status is Status.MISSING][:2]
+    stamp = stamp_of(version.submission)
+    post(signed_in("reviewer"), version, about)
+
+    def fetched(**query: Any) -> str:
+        page = signed_in("administrator").get(reverse("review:override", args=[version.pk]), query, headers={"HX-Request": "true"})
+        return str(page.content.decode())
+
+    assert "别人已经作了改动" in fetched(requirement=about, stamp=stamp)
+    for query in (
+        {"requirement": other, "stamp": stamp},
+        {"requirement": about, "stamp": stamp_of(version.submission)},
+        {"requirement": about, "stamp": "9" * 30},
+    ):
+        assert "别人" not in fetched(**query)
+
+
 def test_htmx_gets_the_form_alone_and_is_sent_to_the_item(signed_in: Any, handed_in: Any, sample: Any) -> None:
     version, client = handed_in(sample()), signed_in("reviewer")
     about, address = missing(version).requirement, reverse("review:override", args=[version.pk])
