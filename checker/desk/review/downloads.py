@@ -44,7 +44,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     checklist = for_letter(version)
     content = write([checklist], (), "docx", book=book_of(version), letter=letter)
     record(Action.NOTICE_MADE, request=request, version=version, issuer=letter.issuer, deadline=letter.deadline.isoformat() if letter.deadline else None)
-    return _file(content, _WORD, notice_names([checklist])[0])
+    return attachment(content, _WORD, notice_names([checklist])[0])
 
 
 @reviewers_only
@@ -60,7 +60,7 @@ def export(request: HttpRequest, pk: int, format: str) -> HttpResponse:
         content = _with_review(str(content), version)
     record(Action.EXPORTED, request=request, version=version, format=format)
     name = f"{version.submission.unit.name}{version.submission.season.year}年度-第{version.number}稿-{'整改清单' if format == 'docx' else '审核结果'}.{format}"
-    return _file(content, _MEDIA[format], PurePath(name.replace("/", "").replace("\\", "")).name)
+    return attachment(content, _MEDIA[format], PurePath(name.replace("/", "").replace("\\", "")).name)
 
 
 def review_facts(version: Version) -> Mapping[str, Any]:
@@ -101,7 +101,7 @@ def review_facts(version: Version) -> Mapping[str, Any]:
                 "closed_by": i.closed_by.get_username() if i.closed_by else None,
                 "closing_reason": i.closing_reason,
             }
-            for i in version.submission.items.select_related("opened_in", "closed_in", "closed_by")
+            for i in version.submission.items.told()
         ],
     }
 
@@ -123,7 +123,8 @@ def _checked(request: HttpRequest, pk: int) -> Version:
     return version
 
 
-def _file(content: str | bytes, media_type: str, name: str) -> HttpResponse:
+def attachment(content: str | bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to be saved under a name."""
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response

@@ -10,13 +10,13 @@ from pathlib import PurePosixPath
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from checker.desk.accounts.access import reviewers_only, user_of
 from checker.desk.reports import storage
 from checker.desk.reports.access import versions_for
 from checker.desk.reports.models import Checked, Version
+from checker.desk.review.downloads import attachment
 from checker.desk.review.labelled import cases_of, example_file, has_labels, label_file
 from checker.desk.review.models import Override
 from checker.desk.review.reading import WORDS_OF
@@ -71,7 +71,7 @@ def cases(request: HttpRequest, year: int) -> HttpResponse:
     if not count:
         raise Http404
     record(Action.EXPORTED, request=request, what="cases", year=year, count=count)
-    return _file(content.getvalue(), "application/zip", f"{year}年度改判标注.zip")
+    return attachment(content.getvalue(), "application/zip", f"{year}年度改判标注.zip")
 
 
 @reviewers_only
@@ -83,7 +83,7 @@ def examples(request: HttpRequest, year: int) -> HttpResponse:
     if not found:
         raise Http404
     record(Action.EXPORTED, request=request, what="examples", year=year, count=len(found))
-    return _file(example_file(found), "application/yaml; charset=utf-8", f"{year}年度改判例句.yaml")
+    return attachment(example_file(found), "application/yaml; charset=utf-8", f"{year}年度改判例句.yaml")
 
 
 def _overridden(request: HttpRequest, season: Season) -> QuerySet[Version]:
@@ -91,9 +91,3 @@ def _overridden(request: HttpRequest, season: Season) -> QuerySet[Version]:
     stands = Override.objects.filter(version=OuterRef("pk"), withdrawn_at=None)
     found = versions_for(user_of(request)).filter(Exists(stands), submission__season=season, checked=Checked.DONE, number__isnull=False)
     return found.defer("record", "text").prefetch_related("overrides").order_by("submission__unit__name", "number")[:_MOST]
-
-
-def _file(content: str | bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response

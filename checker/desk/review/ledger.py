@@ -28,7 +28,7 @@ def items(request: HttpRequest) -> HttpResponse:
     year = request.GET.get("year", "")
     season = next((s for s in seasons if str(s.year) == year), seasons[0] if seasons else None)
     words, severity, show = words_of(request), request.GET.get("severity", ""), request.GET.get("show", "open")
-    everything = Item.objects.filter(submission__in=submissions_for(user_of(request)).filter(season=season).values("pk")).annotate(due=Subquery(_DUE))
+    everything = Item.objects.told().filter(submission__in=submissions_for(user_of(request)).filter(season=season).values("pk")).annotate(due=Subquery(_DUE))
     today = timezone.localdate()
     counts = everything.aggregate(
         open=Count("id", filter=Q(closed_at=None)),
@@ -42,9 +42,7 @@ def items(request: HttpRequest) -> HttpResponse:
     }.get(show, everything)
     shown = shown.filter(submission__unit__name__icontains=words) if words else shown
     shown = shown.filter(severity=severity) if severity in Severity.values else shown
-    shown = shown.select_related("submission__unit", "submission__season", "opened_in", "closed_in", "closed_by")
-    for side in ("opened_in", "closed_in"):
-        shown = shown.defer(f"{side}__record", f"{side}__text")
+    shown = shown.select_related("submission__unit", "submission__season")
     page = Paginator(shown.order_by("submission__unit__name", "id"), _PAGE).get_page(request.GET.get("page"))
     submissions = {item.submission for item in page.object_list}
     context: dict[str, Any] = {

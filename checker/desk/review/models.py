@@ -92,6 +92,15 @@ class Decision(models.Model):
         ordering = ("id",)
 
 
+class Items(models.QuerySet["Item"]):
+    """Items as pages list them."""
+
+    def told(self) -> Items:
+        """With the versions in which they were opened and closed, without those versions' results, and who closed them."""
+        found = self.select_related("opened_in", "closed_in", "closed_by")
+        return found.defer(*(f"{side}__{heavy}" for side in ("opened_in", "closed_in") for heavy in ("record", "text")))
+
+
 class Item(models.Model):
     """One line of the rectification list: opened when a version is sent back (or by hand), open until it is closed.
 
@@ -122,6 +131,8 @@ class Item(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # None: by the check
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_reason = models.TextField("销号说明", blank=True)
+
+    objects = Items.as_manager()
 
     class Meta:
         ordering = ("id",)

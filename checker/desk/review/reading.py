@@ -86,7 +86,7 @@ def _about(found: Version) -> dict[str, Any]:
     """What the page shows of any version: the submission, its other versions, decisions, items, log, and the forms."""
     submission = found.submission
     stamp = stamp_of(submission)
-    items = list(submission.items.select_related("opened_in", "closed_in", "closed_by"))
+    items = list(submission.items.told())
     return {
         "version": found,
         "submission": submission,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from checker.desk.reports.models import State, Submission
 from checker.desk.review.models import Decision, Item
+from checker.desk.review.tracking import follow, open_items
 from checker.desk.units.models import Season, Unit
 
 
@@ -73,6 +74,20 @@ def test_the_ledger_follows_items_until_they_are_closed(signed_in: Any, handed_i
 
     answer = client.post(reverse("review:close_item", args=[one.pk]), {"reason": "已补", "stamp": stamp_of(version.submission), "back": back})
     assert answer["Location"] == back
+
+
+def test_a_version_s_page_loads_one_result(signed_in: Any, handed_in: Any, sample: Any, county: Any, django_assert_max_num_queries: Any) -> None:
+    first, second = handed_in(sample()), handed_in(sample("qingyan.txt"))
+    open_items(first, sample(), by=county.reviewer)
+    follow(second, sample("qingyan.txt"))
+    Decision.objects.create(version=first, outcome="returned", due=timezone.localdate(), by=county.reviewer)
+    client = signed_in("reviewer")
+    for name in ("review:version", "review:compare"):
+        client.get(reverse(name, args=[second.pk]))
+        with django_assert_max_num_queries(30) as asked:
+            assert client.get(reverse(name, args=[second.pk])).status_code == 200
+        heavy = [q["sql"] for q in asked.captured_queries if '"text"' in q["sql"].split(" FROM ")[0]]
+        assert len(heavy) == 1, heavy  # the version itself
 
 
 def test_lists_ask_the_database_little(signed_in: Any, handed_in: Any, sample: Any, county: Any, django_assert_max_num_queries: Any) -> None:
