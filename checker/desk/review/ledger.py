@@ -14,7 +14,7 @@ from checker.desk.accounts.access import reviewers_only, user_of
 from checker.desk.reports.access import submissions_for
 from checker.desk.review.models import Decision, Item, Severity
 from checker.desk.review.queue import words_of
-from checker.desk.review.turns import stamp_of
+from checker.desk.review.turns import stamps_of
 from checker.desk.units.models import Season
 
 _PAGE = 50
@@ -55,7 +55,7 @@ def items(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "today": today,
         "page": page,
-        "stamps": {s.pk: stamp_of(s) for s in submissions},
+        "stamps": stamps_of(submissions),
         "address": request.get_full_path(),
     }
     return render(request, "review/items.html", context)

@@ -6,10 +6,11 @@ the submission, and where somebody else has changed since then what it is about,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.db.models import Max
 
 from checker.desk.accounts.models import User
 from checker.desk.pages import when
@@ -32,8 +33,14 @@ class Overtaken(Exception):
 
 def stamp_of(submission: Submission) -> int:
     """The stamp of a submission as it is now."""
-    last = Entry.objects.filter(submission=submission, action__in=[*_MOVES, *_JUDGEMENTS]).order_by("-id").values_list("id", flat=True).first()
-    return last or 0
+    return stamps_of([submission])[submission.pk]
+
+
+def stamps_of(submissions: Collection[Submission]) -> dict[int, int]:
+    """The stamps of submissions as they are now, by their keys."""
+    changes = Entry.objects.filter(submission__in=submissions, action__in=[*_MOVES, *_JUDGEMENTS]).order_by()
+    last = dict(changes.values_list("submission").annotate(Max("id")))
+    return {submission.pk: last.get(submission.pk, 0) for submission in submissions}
 
 
 @contextmanager
