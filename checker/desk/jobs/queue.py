@@ -47,7 +47,8 @@ def take(owner: str, *, long: bool = True) -> Job | None:
     """
     while _takeable(long).exists():  # who only looks takes no lock
         with transaction.atomic():
-            job = _takeable(long).select_for_update(skip_locked=True).order_by(_LONG_LAST, "id").first()
+            long_last = Case(When(kind__in=_long_kinds(), then=Value(1)), default=Value(0))
+            job = _takeable(long).select_for_update(skip_locked=True).order_by(long_last, "id").first()
             if job is None:
                 return None  # another one has it
             if job.attempts < ATTEMPTS:
@@ -102,13 +103,14 @@ def release_all() -> int:
     return Job.objects.filter(state=Job.State.RUNNING).update(state=Job.State.WAITING, owner="")
 
 
-_LONG_LAST = Case(When(kind__in=[name for name, kind in registry.KINDS.items() if kind.long], then=Value(1)), default=Value(0))
+def _long_kinds() -> list[str]:
+    return [name for name, kind in registry.KINDS.items() if kind.long]
 
 
 def _takeable(long: bool) -> QuerySet[Job]:
     silent = Q(state=Job.State.RUNNING, seen_at__lt=timezone.now() - SILENCE)
     jobs = Job.objects.filter(Q(state=Job.State.WAITING) | silent)
-    return jobs if long else jobs.exclude(kind__in=[name for name, kind in registry.KINDS.items() if kind.long])
+    return jobs if long else jobs.exclude(kind__in=_long_kinds())
 
 
 def _change(job: Job, **fields: Any) -> None:
