@@ -25,6 +25,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "annotate": ("checker.commands.annotate:annotate", "把审核意见作为批注写进报告（.docx）。"),
     "eval": ("checker.commands.evaluate:evaluate", "用标注好的报告衡量判定的准确程度。"),
     "doctor": ("checker.commands.doctor:doctor", "看本机有哪些可选的部分，没有的怎样装。"),
+    "serve": ("checker.commands.serve:serve", "在浏览器里审核：单位报送、县级审核、退回整改、跟踪销号。"),
+    "desk": ("checker.commands.desk:desk", "维护审核台：备份、检查设置、改密码。"),
     "rules": ("checker.commands.rules:rules", "检查、试验、查看和新建规则库。"),
 }
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -69,7 +69,7 @@ class Journal:
         self._file = self.path.open("r+b" if self.path.exists() else "w+b", buffering=0)
         self._places: dict[str, tuple[int, int]] = {}  # key -> offset and length in bytes
         try:
-            _lock(self._file)
+            hold(self._file)
             self._size = self._scan()
             self._file.truncate(self._size)
         except BaseException:
@@ -155,8 +155,8 @@ def _entry(block: bytes) -> Entry:
     return Entry(head["key"], head["name"], **parts)
 
 
-def _lock(file: BinaryIO | Any) -> None:
-    """Holds the file until it is closed or the process ends."""
+def hold(file: BinaryIO | Any) -> None:
+    """Holds the file until it is closed or the process ends. Raises `BlockingIOError` where another process holds it."""
     if os.name == "nt":
         import msvcrt
 

@@ -49,7 +49,7 @@ class LocalPool:
 
     def open(self) -> Executor:
         """A new pool of processes."""
-        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(self.memory,))
+        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=begin, initargs=(self.memory,))
 
     def close(self) -> None:
         """There is nothing to let go of."""
@@ -91,8 +91,8 @@ class ClusterPool:
         self._client.close(timeout=5)
 
 
-def _begin(memory: int) -> None:
-    """The beginning of a process of a pool."""
+def begin(memory: int) -> None:
+    """The beginning of a process that was started with `spawn`, held to so many bytes of memory: it goes when its parent goes."""
     import gc
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer

@@ -67,7 +67,7 @@ def audit(
         started(len(keys), len(keys) - len(left))
         run(left, settings, journal, pool, done=done)
         filed = _write(journal, keys, folder)
-    summary = _summary(folder, filed, facts, roster, earlier, settings.lang)
+    summary = summarise(folder, filed, facts, roster, earlier, settings.lang)
     (folder / NAME).write_bytes(dump(summary))
     return summary
 
@@ -88,7 +88,8 @@ def _write(journal: Journal, keys: dict[str, Submission], folder: Path) -> list[
     return filed
 
 
-def _summary(folder: Path, filed: Sequence[str], facts: Facts, roster: Sequence[Unit] | None, earlier: Earlier | None, lang: str) -> Summary:
+def summarise(folder: Path, filed: Sequence[str], facts: Facts, roster: Sequence[Unit] | None, earlier: Earlier | None, lang: str) -> Summary:
+    """What the results in `folder` came to; writes the copies that it finds beside them. `filed` says for each report when its file was changed."""
     previous = earlier.summary if earlier else None
     with ExitStack() as files:
 

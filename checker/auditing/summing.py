@@ -70,7 +70,7 @@ def gather(records: Iterable[Mapping[str, Any]], filed: Sequence[str]) -> Gather
         asked = asked or tuple(Asked(id, facts["title"], facts["severity"]) for id, facts in record["requirements"].items())
         titles.update((finding["code"], finding["title"]) for finding in record["findings"])
         waived_on = record["waived_on"] or waived_on
-        rows.append(_row(record, line, filed[line]))
+        rows.append(row_of(record, line, filed[line]))
     return Gathered(rows, asked, titles, waived_on)
 
 
@@ -115,7 +115,8 @@ def summed(
     return against(previous, summary) if previous is not None else summary
 
 
-def _row(record: Mapping[str, Any], line: int, filed: str) -> Row:
+def row_of(record: Mapping[str, Any], line: int, filed: str) -> Row:
+    """The row of a record (rank 0), the `line`-th of its season; `filed` says when its file was last changed (ISO 8601)."""
     verdicts = record["requirements"].values()
     statuses = "".join(_SIGNS[v["status"]] for v in verdicts)
     findings = Counter(f["code"] for f in record["findings"])

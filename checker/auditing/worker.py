@@ -72,6 +72,14 @@ def examine(settings: Settings, files: Sequence[Submission]) -> list[Entry]:
         return _examine(settings, files)
 
 
+def warm(settings: Settings) -> None:
+    """Makes what the first file of these settings would wait for: the reader, and the processes that read."""
+    with _ONE_AT_A_TIME:
+        _reader(settings.rulebook, settings.rulebook_sha256, settings.model)
+        for sandbox in _kept_sandboxes():
+            sandbox.start()
+
+
 def _examine(settings: Settings, files: Sequence[Submission]) -> list[Entry]:
     from checker.checking import check_stream
     from checker.failure import Failure
@@ -125,7 +133,7 @@ def _read_all(paths: Iterable[Path]) -> Iterator[Document | ReadError]:
     """As that of `checker.ingest`, with the processes that read kept for the next call, and an end to judging that hangs."""
     from checker.ingest import read_all
 
-    sandboxes = _sandboxes()
+    sandboxes = cycle(_kept_sandboxes())
     with closing(read_all(paths, new_sandbox=lambda: next(sandboxes))) as documents:
         try:
             for document in documents:
@@ -145,8 +153,8 @@ class _Kept(Sandbox):
 
 
 @lru_cache(maxsize=1)
-def _sandboxes() -> Iterator[Sandbox]:
-    return cycle((_Kept(), _Kept()))  # one call of `read_all` takes two
+def _kept_sandboxes() -> tuple[Sandbox, Sandbox]:
+    return _Kept(), _Kept()  # one call of `read_all` takes two
 
 
 @lru_cache(maxsize=1)

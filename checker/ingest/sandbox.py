@@ -57,6 +57,10 @@ class Sandbox:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Starts the process, so that the first `read` does not wait for it."""
+        self._running()
+
     def close(self) -> None:
         """Ends the process. The next `read` starts another."""
         if self._process is None:

@@ -23,6 +23,7 @@ from checker.rulebook import Rulebook
 
 _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "templates"
+STATIC = _HERE / "static"
 
 
 def write_html(checklists: Sequence[Checklist], failures: Sequence[Failure], book: Rulebook, *, lang: str, home: str = "") -> str:
@@ -31,7 +32,7 @@ def write_html(checklists: Sequence[Checklist], failures: Sequence[Failure], boo
     `home` is the address of a page above this one, for a link back. A report without its text is shown without it.
     """
     words = {**LABELS[lang], **PAGE_LABELS[lang]}
-    style, script = base_style(), (_HERE / "page.js").read_text("utf-8")
+    style, script = base_style(), (STATIC / "page.js").read_text("utf-8")
     return (
         environment(TEMPLATES)
         .get_template("page.html")
@@ -55,4 +56,4 @@ def write_html(checklists: Sequence[Checklist], failures: Sequence[Failure], boo
 
 def base_style() -> str:
     """The style that all pages begin with."""
-    return (_HERE / "page.css").read_text("utf-8")
+    return (STATIC / "page.css").read_text("utf-8")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from checker.output.html.safe import shown
 
@@ -44,7 +43,7 @@ def _digest(text: str) -> str:
 
 def _safe(value: Any) -> Any:
     """Every value on its way into the page, before it is escaped."""
-    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return shown(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _points(value: float) -> str:

@@ -18,21 +18,24 @@ from checker.auditing.pages.dashboard.view import MOST_ROWS, PAGE_OF_ROWS, arran
 from checker.auditing.pages.labels import AUDIT_LABELS, AuditWords
 from checker.auditing.pages.places import Places
 from checker.auditing.summary import Summary
-from checker.output.html import TEMPLATES, base_style
+from checker.output.html import TEMPLATES as REPORT_TEMPLATES
+from checker.output.html import base_style
 from checker.output.html.environment import environment, policy
 from checker.output.labels import LABELS, MARKS
 
 _HERE = Path(__file__).parent
+TEMPLATES = _HERE / "templates"
+_STATIC = _HERE / "static"
 _CHART = Path(__file__).parents[1] / "vendor" / "chart.umd.min.js"
 
 
 def write_dashboard(summary: Summary, where: Sequence[Places], words: AuditWords) -> str:
     """The page as text; the same summary gives the same text. `where` are the places of the rows' own pages."""
     view = arrange(summary, where, words)
-    style = base_style() + (_HERE / "dashboard.css").read_text("utf-8")
-    chart, script = _CHART.read_text("utf-8"), (_HERE / "dashboard.js").read_text("utf-8")
+    style = base_style() + (_STATIC / "dashboard.css").read_text("utf-8")
+    chart, script = _CHART.read_text("utf-8"), (_STATIC / "dashboard.js").read_text("utf-8")
     return (
-        environment(_HERE / "templates", TEMPLATES)
+        environment(TEMPLATES, REPORT_TEMPLATES)
         .get_template("dashboard.html")
         .render(
             said=words,
@@ -43,7 +46,8 @@ def write_dashboard(summary: Summary, where: Sequence[Places], words: AuditWords
             view=view,
             page_of_rows=PAGE_OF_ROWS,
             most_rows=MOST_ROWS,
-            data=Markup(_embedded(view.charts)),
+            whole=True,  # with the files beside it, and copies found
+            data=Markup(embedded(view.charts)),
             style=Markup(style),
             chart=Markup(chart),
             script=Markup(script),
@@ -52,7 +56,7 @@ def write_dashboard(summary: Summary, where: Sequence[Places], words: AuditWords
     )
 
 
-def _embedded(data: object) -> str:
+def embedded(data: object) -> str:
     """Data as JSON that cannot end the element it stands in."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

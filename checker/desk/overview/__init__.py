@@ -1,0 +1,1 @@
+"""The county as a whole: matrix, charts, exports."""

@@ -1,0 +1,1 @@
+"""Commands of the desk that `fazhi desk` passes on."""

@@ -1,0 +1,1 @@
+"""What units hand in: submissions, their versions and results, and the drafter's pages."""

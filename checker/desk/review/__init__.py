@@ -1,0 +1,1 @@
+"""What reviewers do with a submission: override, add, decide, send back, track."""

@@ -1,0 +1,1 @@
+"""The county's units, and a year's roster with its deadlines."""
