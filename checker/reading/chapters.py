@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -32,7 +33,7 @@ def heading_kinds(start: int, end: int, matches: Mapping[Use, list[Match]]) -> d
 def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Use, list[Match]], next_year: Sequence[int] = ()) -> list[Chapter]:
     """The chapters in order; each ends where the next heading of its rank or a higher one begins.
 
-    `next_year`: where the text names the year after the reporting one. A heading that does is one
+    `next_year`: where the text names the year after the reporting one, in order. A heading that does is one
     of plans (3. 2023年的考虑).
     """
     chapters: list[Chapter] = []
@@ -44,7 +45,7 @@ def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Us
         parent = chapters[open_[-1]] if open_ else None
         end = next((h.start for h in headings[index + 1 :] if h.rank <= heading.rank), length)
         kinds = heading_kinds(heading.text_start, heading.end, matches)
-        names_next_year = any(heading.start <= offset < heading.end for offset in next_year)
+        names_next_year = bisect_left(next_year, heading.start) < bisect_left(next_year, heading.end)
         if names_next_year and not kinds.keys() & {"problems", "causes"} and (not kinds or chapters):
             kinds = {"plan": heading.end - heading.text_start}
         chapter = Chapter(index, ChapterKind.OTHER, heading, parent.index if parent else None, heading.start, end)
@@ -59,8 +60,8 @@ def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Us
 
 
 def _first(field: str, heading: Heading, matches: Mapping[Use, list[Match]]) -> int:
-    inside = (m.start for m in matches.get(Use("", f"headings.{field}"), ()) if heading.text_start <= m.start and m.end <= heading.end)
-    return min(inside, default=heading.end)
+    found = inside(matches.get(Use("", f"headings.{field}"), []), heading.text_start, heading.end)
+    return min((m.start for m in found), default=heading.end)
 
 
 def _top_kind(chapter: Chapter, kinds: Mapping[str, int], duty_leads: bool) -> Chapter:

@@ -10,9 +10,9 @@ from checker.desk.review.models import Override
 from checker.ingest import NOWHERE, BlockKind
 from checker.judging import scoring
 from checker.judging.checklist import Checklist, Evidence, Verdict
-from checker.judging.explain import remedy
+from checker.judging.explain import Facts, remedy
 from checker.judging.outcome import STATUS_OF, Outcome
-from checker.reading.model import Identity, Time
+from checker.reading.model import Time
 from checker.rulebook import Rulebook
 from checker.rulebook.schema import Reason, Status
 
@@ -138,10 +138,7 @@ def _remedy(machine: Verdict, outcome: Outcome | None, checklist: Checklist, boo
     requirement = next((r for r in book.requirements if r.id == machine.requirement), None)
     if requirement is None or (outcome.reason is machine.reason and outcome.lacking == machine.lacking):
         return machine.remedy
-    identity = Identity(unit=checklist.unit, year=checklist.reporting_year, level=checklist.level)
-    parts = getattr(requirement, "parts", ())
-    conditions = {p.id: p.condition for p in parts if p.condition}
-    return remedy(requirement, outcome, identity, conditions, frozenset(p.id for p in parts if p.mandatory), book.english)
+    return remedy(requirement, outcome, Facts.of(checklist.reporting_year, checklist.unit), book.english)
 
 
 def _notice(changed: int, dropped: int, old: float, new: float) -> str:

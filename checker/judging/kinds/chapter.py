@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
@@ -12,6 +12,7 @@ from checker.judging.outcome import Outcome, missing, quotes
 from checker.reading.lexicon import Match
 from checker.reading.model import Chapter as ChapterOfReport
 from checker.reading.model import Clause, Sentence, Time
+from checker.reading.spans import Cover
 from checker.rulebook.schema import Chapter, ChapterKind, Reason
 
 _start, _time = attrgetter("start"), attrgetter("time")
@@ -98,7 +99,8 @@ def _content(context: Context, sentences: list[Sentence], time: Time, stock: lis
 def _items(context: Context, chapters: list[ChapterOfReport], content: list[Sentence], time: Time) -> int:
     """How many distinct things are said: sub-headings over text, sentences, enumerated clauses."""
     reading = context.reading
-    subs = sum(1 for c in reading.chapters if c.heading and any(top.start < c.start < top.end for top in chapters))
+    tops = Cover([(top.start, top.end) for top in chapters])
+    subs = sum(1 for c in reading.chapters if c.heading and tops.holds(c.start - 1, c.start + 1))  # begins inside one, not with it
     if len(chapters) > 1:
         subs = max(subs, len(chapters) if content else 0)
     listed = 0
@@ -128,7 +130,10 @@ def _has_chapter_of_its_own(context: Context, matches: list[Match], content: lis
     for chapter in context.reading.chapters:
         heading = chapter.heading
         names_it = heading is not None and chapter.causes and bool(context.in_range(matches, heading.start, heading.end))
-        if names_it and any(chapter.start < s.start < chapter.end for s in content):
+        if not names_it:
+            continue
+        first = bisect_right(content, chapter.start, key=_start)
+        if first < len(content) and content[first].start < chapter.end:
             return True
     return False
 
