@@ -26,11 +26,15 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
     uses = {use: number for number, use in enumerate(dict.fromkeys(use for listed in uses_of.values() for use in listed))}
     chains: list[Chain] = []
     words: dict[str, Word] = {}
+    sets: dict[frozenset[str], frozenset[str]] = {}  # each set and each word of it once: what is looked at is less memory, and found at once
     for term, listed in uses_of.items():
         used = tuple(uses[use] for use in listed)
-        pieces = [Piece(step.words | {f"<{name}>" for name in step.classes}, step.gap, step.optional) for step in parse(term, book.vocabulary.groups).steps]
-        for word in {word for piece in pieces for word in piece.words} - words.keys():
-            words[word] = Word(word, [], [])
+        pieces = []
+        for step in parse(term, book.vocabulary.groups).steps:
+            of_step = step.words | {f"<{name}>" for name in step.classes}
+            if of_step not in sets:
+                sets[of_step] = frozenset([(words.get(word) or words.setdefault(word, Word(word, [], []))).text for word in of_step])
+            pieces.append(Piece(sets[of_step], step.gap, step.optional))
         if len(pieces) > 1:
             chains.append(Chain(term, used, tuple(reversed(pieces)), pieces[0].words == {"<量>"}))
             continue
