@@ -140,7 +140,8 @@ def is_page_number(text: str) -> bool:
 
 def columns(text: str) -> int:
     """The columns of a terminal that `text` takes: two for a wide character."""
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+    widths = "".join(map(east_asian_width, text))  # W and F are in no other of its values
+    return len(text) + widths.count("W") + widths.count("F")
 
 
 def metadata_pairs(row: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from checker.reading.spans import inside, outside
 from checker.rulebook.schema import ChapterKind
 
 _FIELDS = ("achievements", "duty", "problems", "causes", "plan", "other")
+_USES = tuple((field, Use("", f"headings.{field}"), Use("", f"headings.not_{field}")) for field in _FIELDS)
 # A sub-heading turns its chapter into something else only where the words of the new kind are
 # most of it: 「（三）存在的问题」 does, 「（三）聚焦突出问题抓整改」 does not.
 _MOST = 0.5
@@ -20,10 +21,12 @@ _MOST = 0.5
 def heading_kinds(start: int, end: int, matches: Mapping[Use, list[Match]]) -> dict[str, int]:
     """Which kinds of chapter the words in `start:end` name, each with how many characters do."""
     kinds: dict[str, int] = {}
-    for field in _FIELDS:
-        masks = inside(matches.get(Use("", f"headings.not_{field}"), []), start, end)
+    for field, named, not_named in _USES:
+        found = inside(matches.get(named, ()), start, end)
+        if not found:
+            continue
         covered: set[int] = set()
-        for m in outside(inside(matches.get(Use("", f"headings.{field}"), []), start, end), masks):
+        for m in outside(found, inside(matches.get(not_named, ()), start, end)):
             covered.update(range(m.start, m.end))
         if covered:
             kinds[field] = len(covered)
@@ -43,7 +46,7 @@ def build_chapters(headings: Sequence[Heading], length: int, matches: Mapping[Us
         while open_ and (chapters[open_[-1]].heading or heading).rank >= heading.rank:
             open_.pop()
         parent = chapters[open_[-1]] if open_ else None
-        end = next((h.start for h in headings[index + 1 :] if h.rank <= heading.rank), length)
+        end = next((headings[n].start for n in range(index + 1, len(headings)) if headings[n].rank <= heading.rank), length)
         kinds = heading_kinds(heading.text_start, heading.end, matches)
         names_next_year = bisect_left(next_year, heading.start) < bisect_left(next_year, heading.end)
         if names_next_year and not kinds.keys() & {"problems", "causes"} and (not kinds or chapters):

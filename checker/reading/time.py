@@ -23,7 +23,7 @@ from checker.rulebook.schema import ChapterKind
 _CLAUSE_END = re.compile(r"[，；：。！？\n]")
 _NEAR_HEAD = 6
 _LONGEST_FINAL = 12  # characters of a word that a planning clause ends with
-_SENTENCE_END = "。！？\n"
+_SENTENCE_END = re.compile(r"[。！？\n]")
 _TIME_OF = {
     ChapterKind.PREAMBLE: Time.REPORTING_YEAR,
     ChapterKind.ACHIEVEMENTS: Time.REPORTING_YEAR,
@@ -139,23 +139,17 @@ def _opens(openings: Sequence[Match], first: int, last: int, within_: int) -> bo
 
 
 def _sentences(text: str, start: int, end: int, heading_end: int | None) -> list[tuple[int, int]]:
-    spans = []
-    position = start
-    if heading_end is not None:
-        spans.append((start, heading_end))
-        position = heading_end
-    while position < end:
-        stop = position
-        while stop < end and text[stop] not in _SENTENCE_END:
-            stop += 1
-        stop = min(stop + 1, end)
-        spans.append((position, stop))
-        position = stop
-    return spans
+    body = start if heading_end is None else heading_end
+    stops = [mark.end() for mark in _SENTENCE_END.finditer(text, body, end)]
+    if body < end and (not stops or stops[-1] < end):
+        stops.append(end)
+    spans = list(pairwise([body, *stops]))
+    return spans if heading_end is None else [(start, heading_end), *spans]
 
 
 def _clauses(text: str, first: int, last: int, sentence: int, base: Time, cues: Cues, is_heading: bool) -> list[Clause]:
     bounds = [first, *(m.end() for m in _CLAUSE_END.finditer(text, first, last) if m.end() < last), last]
+    done_cues, plan_cues = within(cues.done, first, last), within(cues.plan, first, last)
     clauses: list[Clause] = []
     state: Time = base
     cue: Match | None = None
@@ -164,9 +158,10 @@ def _clauses(text: str, first: int, last: int, sentence: int, base: Time, cues: 
             pass
         elif base is Time.REPORTING_YEAR:
             # 「目前」 after a plan leads back to the year, unless the same clause plans again after it.
-            if (done := _last(cues.done, start, end)) is not None and state is Time.PLAN:
+            done = _last(done_cues, start, end) if done_cues else None
+            if done is not None and state is Time.PLAN:
                 state, cue = base, done
-            plan = _last(cues.plan, start, end)
+            plan = _last(plan_cues, start, end) if plan_cues else None
             if plan is not None and (done is None or plan.start > done.start):
                 if clauses and start > first and state is base and plan.start - start <= _NEAR_HEAD and _ends_with(cues.plan_final, end):
                     # 「19项赋权事项，拟于明年承接」: the clause before is what is planned.
