@@ -14,8 +14,8 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 if sys.platform == "win32":
     pytest.skip("these tests end processes as POSIX does", allow_module_level=True)
 
-from postgresql_cluster import NoPostgreSQL, cluster, database
-from running_desk import ROOT, Desk
+from postgresql_cluster import NoPostgreSQL, cluster, database  # noqa: E402
+from running_desk import ROOT, Desk  # noqa: E402
 
 
 @pytest.fixture(scope="session")
