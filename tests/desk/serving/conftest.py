@@ -1,0 +1,52 @@
+"""Desks that run, each on both databases."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+if sys.platform == "win32":
+    pytest.skip("these tests end processes as POSIX does", allow_module_level=True)
+
+from postgresql_cluster import NoPostgreSQL, cluster, database
+from running_desk import ROOT, Desk
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    try:
+        with cluster() as server:
+            yield server
+    except NoPostgreSQL as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    if request.param == "sqlite":
+        made = Desk(tmp_path / "desk")
+        yield made
+    else:
+        with database(request.getfixturevalue("postgresql")) as url:
+            made = Desk(tmp_path / "desk", url)
+            yield made
+    if made.process is not None:
+        made.kill()
+
+
+@pytest.fixture(scope="session")
+def report() -> bytes:
+    """A sample report as a Word file."""
+    from docx import Document
+
+    document, made = Document(), io.BytesIO()
+    for line in (ROOT / "reports" / "qingyan.txt").read_text("utf-8").splitlines():
+        document.add_paragraph(line)
+    document.save(made)
+    return made.getvalue()
