@@ -21,6 +21,10 @@ from django.db import connection
 SQLITE, POSTGRESQL = "desk.sqlite3", "desk.pgdump"
 _FOLDERS = ("files", "rulebooks")
 _KEY = "secret-key"
+_NO_PG_DUMP = (
+    "备份 PostgreSQL 要用它自带的 pg_dump，本机没有找到；请安装 postgresql-client，"
+    "或先用单位自己的办法备份数据库，再复制数据文件夹里的 files、rulebooks 和 secret-key"
+)
 
 
 class BackupError(Exception):
@@ -78,7 +82,7 @@ def _sqlite(path: Path) -> Path:
 def _postgresql(path: Path) -> Path:
     program = shutil.which("pg_dump")
     if program is None:
-        raise BackupError("备份 PostgreSQL 要用它自带的 pg_dump，本机没有找到；请安装 postgresql-client，或先用单位的数据库备份，再复制数据文件夹里的 files、rulebooks 和 secret-key")
+        raise BackupError(_NO_PG_DUMP)
     facts = connection.settings_dict
     known = {"PGHOST": facts["HOST"], "PGPORT": facts["PORT"], "PGUSER": facts["USER"], "PGPASSWORD": facts["PASSWORD"], "PGDATABASE": facts["NAME"]}
     given = {name: str(value) for name, value in known.items() if value}  # not on the command line, which others may see
