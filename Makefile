@@ -12,10 +12,10 @@ BENCH_READY := $(VENV)/.installed-bench
 SAMPLES := $(sort $(filter-out reports/README.md,$(wildcard reports/*.txt reports/*.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench refresh docs bundle clean
+.PHONY: help demo test postgresql lint bench refresh docs bundle clean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
 
 demo: $(READY) ## check the sample reports in reports/
 	@$(BIN)/fazhi check reports/liujin.md || [ $$? -eq 1 ]
@@ -27,6 +27,9 @@ demo: $(READY) ## check the sample reports in reports/
 test: $(READY) ## run the tests and the linters
 	$(BIN)/python -m pytest -q -n auto
 	@$(MAKE) --no-print-directory lint
+
+postgresql: $(READY) ## the tests of the desk once more, on a PostgreSQL that they start where one is installed
+	$(BIN)/python tests/desk/postgresql_cluster.py -q tests/desk --ignore=tests/desk/serving -n auto
 
 lint: $(READY) ## ruff, mypy and the import contracts
 	$(BIN)/ruff check checker tests

@@ -22,8 +22,8 @@ SQLITE, POSTGRESQL = "desk.sqlite3", "desk.pgdump"
 _FOLDERS = ("files", "rulebooks")
 _KEY = "secret-key"
 _NO_PG_DUMP = (
-    "备份 PostgreSQL 要用它自带的 pg_dump，本机没有找到；"
-    "请安装 postgresql-client，或先用单位的数据库备份，再复制数据文件夹里的 files、rulebooks 和 secret-key"
+    "备份 PostgreSQL 要用它自带的 pg_dump，本机没有找到；请安装 postgresql-client，"
+    "或先用单位自己的办法备份数据库，再复制数据文件夹里的 files、rulebooks 和 secret-key"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import shutil
 import signal
 import socket
@@ -10,18 +9,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from checker.auditing.pools import cores
 from checker.desk.configuration import Configuration
 from checker.desk.starting import DeskError, alone, bring_up_to_date, get_ready, reach_database
 from checker.ingest.archive import MAX_ARCHIVE
 
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
+
 THREADS = 8  # pages made at a time; they wait for the database more than they work
 CONNECTIONS = 1_000  # a browser keeps some six
 LARGEST = MAX_ARCHIVE + 2_000_000  # bytes of a request: an archive and the form around it
 _ANYWHERE = ("0.0.0.0", "::", "")
-
-log = logging.getLogger("checker.desk.server")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +46,22 @@ def serve(desk: Configuration, place: Place, told: Callable[[str], None]) -> Non
         bring_up_to_date()
         from checker.desk.jobs.supervisor import Supervisor
         from checker.desk.logs import log_to
+        from checker.desk.wsgi import application
 
-        log_to("desk")
+        log_to("desk")  # after the application, which sets up the logs anew
         supervisor = Supervisor(place.workers or max(2, min(cores(), 4)))
         supervisor.start()
         try:
             for line in _where(desk, place, listener.getsockname()[1]):
                 told(line)
-            _serve_pages(desk, listener)
+            _serve_pages(application, desk, listener)
         finally:
             supervisor.stop()
 
 
-def _serve_pages(desk: Configuration, listener: socket.socket) -> None:
+def _serve_pages(application: WSGIHandler, desk: Configuration, listener: socket.socket) -> None:
     from django.db import connections
     from waitress.server import create_server
-
-    from checker.desk.wsgi import application
 
     connections.close_all()  # those of this thread, which makes no pages
     create_server(

@@ -15,8 +15,14 @@ _WHEEL = Text("在能上网的电脑上用 pip download 取得 wheel，拷来安
 
 def database() -> Part:
     """The driver of PostgreSQL."""
-    purpose = Text("结果存入数据库；现有的命令都不用它", "results in a database; no command needs it")
+    purpose = Text("审核台用 PostgreSQL；自带的 SQLite 不用它", "PostgreSQL for the review desk; its own SQLite does without")
     return _package("psycopg", Text("PostgreSQL 驱动 psycopg", "PostgreSQL driver psycopg"), purpose)
+
+
+def desk() -> Part:
+    """Django, which the review desk is made with."""
+    purpose = Text("网页审核台（fazhi serve）", "the review desk in the browser (fazhi serve)")
+    return _package("django", Text("Django", "Django"), purpose, '"fazhi-checker[desk]"')
 
 
 def cluster() -> Part:
@@ -25,7 +31,7 @@ def cluster() -> Part:
     return _package("dask", Text("Dask", "Dask"), purpose)
 
 
-PARTS: tuple[Callable[[], Part], ...] = (core, office, recognition, trained_pipeline, fonts, database, cluster)
+PARTS: tuple[Callable[[], Part], ...] = (core, office, recognition, trained_pipeline, fonts, desk, database, cluster)
 
 
 def examine() -> list[Part]:
@@ -33,10 +39,11 @@ def examine() -> list[Part]:
     return [part() for part in PARTS]
 
 
-def _package(name: str, title: Text, purpose: Text) -> Part:
+def _package(name: str, title: Text, purpose: Text, wanted: str = "") -> Part:
+    """A package, which is had by installing `wanted`, else by its own name."""
     try:
         version = metadata.version(name)
     except metadata.PackageNotFoundError:
-        get = f"python -m pip install {name}"
+        get = f"python -m pip install {wanted or name}"
         return Part(name, State.MISSING, title, purpose, Text("没有安装", "not installed"), Text(f"需要时：{get}", f"when needed: {get}"), _WHEEL)
     return Part(name, State.OK, title, purpose, Text(f"版本 {version}", f"version {version}"))

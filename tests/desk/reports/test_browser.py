@@ -144,6 +144,7 @@ def test_axe_finds_no_violation(opened: Callable[..., Tab]) -> None:
         tab.wait_for_selector("#progress")
         pages.append(tab.url)
         work_off()
+        tab.wait_for_selector("#progress", state="detached")  # the page is loaded again by itself
     for page in pages:
         tab.goto(page)
         found = axe.Axe().run(tab).response["violations"]

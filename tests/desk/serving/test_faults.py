@@ -74,6 +74,7 @@ def test_a_worker_that_dies_is_replaced_and_its_job_done(desk: Desk, report: byt
     until(lambda: len(desk.workers()) == 2)
     assert not {worker.pid for worker in workers} & {worker.pid for worker in desk.workers()}
     all_done(desk, UPLOADS, attempts=2)
+    assert "ended with -9" in (desk.data / "logs" / "desk.log").read_text("utf-8")
     assert desk.stop() == 0
 
 
