@@ -13,7 +13,7 @@ from checker.auditing.summing import row_of
 from checker.desk.overview.models import Line
 from checker.desk.reports.models import Version
 from checker.desk.reports.results import book_of, checklist_of
-from checker.desk.review.effective import effective
+from checker.desk.review.effective import effective, standing
 from checker.desk.units.models import Season
 from checker.output.record import report_record
 from checker.rulebook import Rulebook
@@ -78,8 +78,11 @@ def _made(version: Any) -> Line:
 
 def effective_record(version: Version) -> dict[str, Any]:
     """The record of a version as an audit would have it: reviewers' verdicts in place, under the name by which the desk knows the unit."""
-    checklist = effective(checklist_of(version), version.overrides.all(), book_of(version))
-    return {**report_record(checklist), "unit": version.submission.unit.name, "source": version.name}
+    own = {"unit": version.submission.unit.name, "source": version.name}
+    overrides = version.overrides.all()
+    if version.record is not None and not standing(overrides):
+        return {**version.record, **own}  # as most are; it needs not be turned into a checklist and back
+    return {**report_record(effective(checklist_of(version), overrides, book_of(version))), **own}
 
 
 def _row(facts: Mapping[str, Any], book: Rulebook, line: int) -> Row:
