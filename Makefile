@@ -11,7 +11,7 @@ DOCS_READY := $(VENV)/.installed-docs
 SAMPLES := $(sort $(filter-out reports/README.md,$(wildcard reports/*.txt reports/*.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test postgresql lint bench refresh docs bundle clean
+.PHONY: help demo test postgresql lint bench load refresh docs bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -37,6 +37,10 @@ lint: $(READY) ## ruff, mypy and the import contracts
 
 bench: $(READY) ## measure speed (pytest-benchmark)
 	$(BIN)/python -m pytest -q -o addopts=--import-mode=importlib --benchmark-only
+
+load: $(READY) ## measure the review desk with 50 users at once, on SQLite and PostgreSQL
+	$(BIN)/python tests/desk/load
+	$(BIN)/python tests/desk/load --database postgresql
 
 refresh: $(READY) ## write what is generated anew: the excerpts in the READMEs, the reference of the rulebook
 	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q -m 'not slow' tests/test_readme.py tests/docs/test_site.py
