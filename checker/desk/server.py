@@ -48,12 +48,14 @@ def serve(desk: Configuration, place: Place, told: Callable[[str], None]) -> Non
         bring_up_to_date()
         from checker.desk.jobs.supervisor import Supervisor
         from checker.desk.logs import log_to
+        from checker.desk.warming import warm
         from checker.desk.wsgi import application
 
         log_to("desk")  # after the application, which sets up the logs anew
         supervisor = Supervisor(place.workers or max(2, min(cores(), 4)))
         supervisor.start()
         try:
+            warm()
             for line in _where(desk, place, listener.getsockname()[1]):
                 told(line)
             with now_and_every(DAY, clear_sessions):

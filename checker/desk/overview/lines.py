@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from checker.auditing.summary import NOT_JUDGED, Row
 from checker.auditing.summing import row_of
@@ -40,15 +40,21 @@ def standings(season: Season) -> list[Standing]:
     return found
 
 
+def prepare(version: int) -> None:
+    """Makes the row of a version (its primary key) that was handed in, so that the page need not."""
+    for stamped in _stamped(Version.objects.filter(pk=version, handed_in_at__isnull=False)):
+        _made(stamped)
+
+
 def current_versions(season: Season) -> Iterator[Version]:
     """The versions that count, without their results, stamped."""
-    return iter(
-        Version.objects.filter(submission__season=season, pk__in=season.submissions.values("current"))
-        .select_related("submission__unit")
-        .defer("record", "text")
-        .annotate(last_override=Max("overrides__id"), withdrawn=Count("overrides__withdrawn_at"))
-        .order_by("submission__unit__name")
-    )
+    current = Version.objects.filter(submission__season=season, pk__in=season.submissions.values("current"))
+    return iter(_stamped(current).order_by("submission__unit__name"))
+
+
+def _stamped(versions: QuerySet[Version]) -> QuerySet[Any]:
+    counted = versions.annotate(last_override=Max("overrides__id"), withdrawn=Count("overrides__withdrawn_at"))
+    return counted.select_related("submission__unit").defer("record", "text")
 
 
 def stamp_of(version: Any) -> str:

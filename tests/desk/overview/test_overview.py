@@ -77,8 +77,7 @@ def test_rows_follow_a_reviewer(both: Any) -> None:
 
 
 def test_a_row_is_made_once(both: Any, django_assert_max_num_queries: Any) -> None:
-    season_summary(both.season)
-    assert Line.objects.count() == 2
+    assert Line.objects.count() == 2, "when they were handed in"
     with django_assert_max_num_queries(6):
         season_summary(both.season)
 
