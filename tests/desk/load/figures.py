@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 SELF_CHECK = "self-check"  # from sending the file until the checklist is there
+_SLOWEST = 10
 NOT_PAGES = (SELF_CHECK, "static")
 
 
@@ -18,12 +20,21 @@ class Figures:
 
     seconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
+    slowest: list[tuple[float, str, float]] = field(default_factory=list)  # seconds, kind, seconds after the beginning
+    _began: float = field(default_factory=time.perf_counter)
+
+    def took(self, kind: str, began: float) -> None:
+        """Notes that something that began then (`time.perf_counter`) is over."""
+        now = time.perf_counter()
+        self.seconds[kind].append(now - began)
+        self.slowest = sorted([*self.slowest, (now - began, kind, began - self._began)], reverse=True)[:_SLOWEST]
 
     def table(self) -> str:
         """Each kind in a line, all pages together, and the self-checks."""
         lines = [f"{'':26}{'count':>7}{'p50':>8}{'p95':>8}{'p99':>8}{'max':>8}  ms"]
         lines += [_line(kind, taken) for kind, taken in sorted(self.seconds.items()) if kind not in NOT_PAGES]
         lines += [_line("all pages", self.of_pages()), *(_line(kind, self.seconds[kind]) for kind in NOT_PAGES)]
+        lines += [f"slow: {kind} {1000 * seconds:.0f} ms, {when:.0f} s after the beginning" for seconds, kind, when in self.slowest]
         return "\n".join([*lines, f"errors: {len(self.errors)}", *self.errors[:20]])
 
     def of_pages(self) -> list[float]:

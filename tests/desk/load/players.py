@@ -69,7 +69,7 @@ class Browser:
         response = await self._client.request(method, address, **more)  # type: ignore[arg-type]
         if response.status_code >= 400 or "/login/" in response.headers.get("Location", ""):
             raise Wrong(f"{kind} {address}: {response.status_code}")
-        self.figures.seconds[kind].append(time.perf_counter() - began)
+        self.figures.took(kind, began)
         return response
 
 
@@ -127,7 +127,7 @@ class Drafter:
                 raise Wrong(f"{address}: not checked in {PATIENCE} s")
         if CHECKED not in page:
             raise Wrong(f"{address}: no checklist")
-        self.browser.figures.seconds[SELF_CHECK].append(time.perf_counter() - began)
+        self.browser.figures.took(SELF_CHECK, began)
         self.versions = [*self.versions[-4:], address]
 
 
