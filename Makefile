@@ -12,7 +12,7 @@ BENCH_READY := $(VENV)/.installed-bench
 SAMPLES := $(sort $(filter-out reports/README.md,$(wildcard reports/*.txt reports/*.md)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test postgresql lint bench refresh docs bundle clean
+.PHONY: help demo test postgresql lint bench load refresh docs bundle clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 16
@@ -39,6 +39,10 @@ lint: $(READY) ## ruff, mypy and the import contracts
 # For example: make bench BENCH="--only peers --rounds 9", make bench BENCH=--long
 bench: $(BENCH_READY) ## measure speed beside its peers, into build/bench (about 8 minutes)
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(BENCH)
+
+load: $(READY) ## measure the review desk with 50 users at once, on SQLite and PostgreSQL
+	$(BIN)/python tests/desk/load
+	$(BIN)/python tests/desk/load --database postgresql
 
 refresh: $(READY) ## write what is generated anew: the excerpts in the READMEs, the pinned verdicts, the reference of the rulebook
 	FAZHI_REFRESH=1 $(BIN)/python -m pytest -q -m 'not slow' tests/test_readme.py tests/test_verdicts.py tests/docs/test_site.py

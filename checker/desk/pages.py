@@ -10,13 +10,13 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment
 
 from checker.auditing.pages.dashboard import TEMPLATES as AUDIT_TEMPLATES
 from checker.desk.accounts.models import Role
+from checker.desk.assets import static
 from checker.desk.navigation import links
 from checker.output.html import TEMPLATES as REPORT_TEMPLATES
 from checker.output.html.environment import environment as make_environment

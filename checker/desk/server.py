@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import signal
 import socket
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from checker.auditing.pools import cores
 from checker.desk.configuration import Configuration
 from checker.desk.starting import DeskError, alone, bring_up_to_date, get_ready, reach_database
+from checker.desk.tidying import DAY, clear_sessions, now_and_every
 from checker.ingest.archive import MAX_ARCHIVE
 
 if TYPE_CHECKING:
@@ -46,15 +48,18 @@ def serve(desk: Configuration, place: Place, told: Callable[[str], None]) -> Non
         bring_up_to_date()
         from checker.desk.jobs.supervisor import Supervisor
         from checker.desk.logs import log_to
+        from checker.desk.warming import warm
         from checker.desk.wsgi import application
 
         log_to("desk")  # after the application, which sets up the logs anew
         supervisor = Supervisor(place.workers or max(2, min(cores(), 4)))
         supervisor.start()
         try:
+            warm()
             for line in _where(desk, place, listener.getsockname()[1]):
                 told(line)
-            _serve_pages(application, desk, listener)
+            with now_and_every(DAY, clear_sessions):
+                _serve_pages(application, desk, listener)
         finally:
             supervisor.stop()
 
@@ -64,6 +69,8 @@ def _serve_pages(application: WSGIHandler, desk: Configuration, listener: socket
     from waitress.server import create_server
 
     connections.close_all()  # those of this thread, which makes no pages
+    gc.collect()
+    gc.freeze()  # what is there now stays; nobody need look through it again and again
     create_server(
         application,
         sockets=[listener],

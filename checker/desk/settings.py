@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "checker.desk.headers.proxy_tells",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -89,6 +90,7 @@ DATABASES = {
         else {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DESK.data / "desk.sqlite3",
+            "CONN_MAX_AGE": None,  # opening one takes longer than most queries
             "OPTIONS": {
                 # Writers wait for each other instead of failing; readers never wait.
                 "timeout": 20,
@@ -141,6 +143,7 @@ STATICFILES_DIRS = [
     ("chart", _HERE.parent / "auditing" / "pages" / "vendor"),
 ]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 7 * 24 * 60 * 60  # seconds; the address changes with the content (assets.py)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # of a form without its files
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
@@ -178,5 +181,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "waitress.queue": {"level": "ERROR"},  # that a page waits for another one is no news
+    },
 }

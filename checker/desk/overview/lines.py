@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from checker.auditing.summary import NOT_JUDGED, Row
 from checker.auditing.summing import row_of
 from checker.desk.overview.models import Line
 from checker.desk.reports.models import Version
 from checker.desk.reports.results import book_of, checklist_of
-from checker.desk.review.effective import effective
+from checker.desk.review.effective import effective, standing
 from checker.desk.units.models import Season
 from checker.output.record import report_record
 from checker.rulebook import Rulebook
@@ -40,15 +40,21 @@ def standings(season: Season) -> list[Standing]:
     return found
 
 
+def prepare(version: int) -> None:
+    """Makes the row of a version (its primary key) that was handed in, so that the page need not."""
+    for stamped in _stamped(Version.objects.filter(pk=version, handed_in_at__isnull=False)):
+        _made(stamped)
+
+
 def current_versions(season: Season) -> Iterator[Version]:
     """The versions that count, without their results, stamped."""
-    return iter(
-        Version.objects.filter(submission__season=season, pk__in=season.submissions.values("current"))
-        .select_related("submission__unit")
-        .defer("record", "text")
-        .annotate(last_override=Max("overrides__id"), withdrawn=Count("overrides__withdrawn_at"))
-        .order_by("submission__unit__name")
-    )
+    current = Version.objects.filter(submission__season=season, pk__in=season.submissions.values("current"))
+    return iter(_stamped(current).order_by("submission__unit__name"))
+
+
+def _stamped(versions: QuerySet[Version]) -> QuerySet[Any]:
+    counted = versions.annotate(last_override=Max("overrides__id"), withdrawn=Count("overrides__withdrawn_at"))
+    return counted.select_related("submission__unit").defer("record", "text")
 
 
 def stamp_of(version: Any) -> str:
@@ -78,8 +84,11 @@ def _made(version: Any) -> Line:
 
 def effective_record(version: Version) -> dict[str, Any]:
     """The record of a version as an audit would have it: reviewers' verdicts in place, under the name by which the desk knows the unit."""
-    checklist = effective(checklist_of(version), version.overrides.all(), book_of(version))
-    return {**report_record(checklist), "unit": version.submission.unit.name, "source": version.name}
+    own = {"unit": version.submission.unit.name, "source": version.name}
+    overrides = version.overrides.all()
+    if version.record is not None and not standing(overrides):
+        return {**version.record, **own}  # as most are; it needs not be turned into a checklist and back
+    return {**report_record(effective(checklist_of(version), overrides, book_of(version))), **own}
 
 
 def _row(facts: Mapping[str, Any], book: Rulebook, line: int) -> Row:

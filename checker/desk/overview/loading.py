@@ -16,6 +16,7 @@ from checker.auditing.stored import RESULTS, TEXTS, Lines
 from checker.auditing.summary import Facts, Row, Summary, load
 from checker.auditing.units import UnitName
 from checker.desk.accounts.models import User
+from checker.desk.overview.lines import prepare
 from checker.desk.reports.models import Checked, State, Submission, Version
 from checker.desk.reports.storage import shown_as, store_chunks
 from checker.desk.trail.log import Action, record
@@ -92,6 +93,7 @@ def _take(row: Row, result: Any, text: Any, summary: Summary, known: list[tuple[
     )
     submission.current, submission.state = version, State.PENDING
     submission.save()
+    prepare(version.pk)
     return ""
 
 

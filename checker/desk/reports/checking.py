@@ -89,6 +89,7 @@ def _handed_in(pk: int) -> dict[str, Any]:
     version = Version.objects.defer("record", "text").select_related("submission", "uploaded_by").get(pk=pk)
     if not version.hand_in_when_checked or version.checked != Checked.DONE or version.handed_in_at is not None:
         return {}
+    from checker.desk.overview import lines
     from checker.desk.reports import lifecycle
 
     try:
@@ -96,4 +97,5 @@ def _handed_in(pk: int) -> dict[str, Any]:
     except lifecycle.NotAllowed as error:  # the season was closed meanwhile, say
         Version.objects.filter(pk=pk).update(hand_in_when_checked=False)
         return {"not_handed_in": str(error)}
+    lines.prepare(pk)
     return {"handed_in": True}

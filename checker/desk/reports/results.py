@@ -28,7 +28,7 @@ from checker.rulebook import Rulebook
 
 LANGUAGE = "zh"
 WORDS: Mapping[str, str] = {**LABELS[LANGUAGE], **PAGE_LABELS[LANGUAGE]}
-_KEPT = 64  # checklists with their texts, some 100 kB each
+_KEPT = 256  # checklists with their texts, and as many pages, of some 100 kB each: a county's last versions
 
 
 def book_of(version: Version) -> Rulebook:

@@ -28,7 +28,7 @@ from checker.output.tables import Words
 
 _SEASONS = 12
 _VERSIONS = 15
-_FIRST_WAIT, _LONGER, _LONGEST_WAIT = 400, 300, 3000  # ms between questions whether a check is done
+_FIRST_WAIT, _LONGER, _LONGEST_WAIT = 300, 150, 3000  # ms between questions whether a check is done
 
 
 @require_GET

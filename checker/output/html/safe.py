@@ -8,11 +8,12 @@ from collections.abc import Iterator
 _PICTURE = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
 # Control and format characters (Unicode categories Cc, Cf, Cs, Zl, Zp) but tab and line ends; a
 # joiner (U+200D) between two pictures belongs to them.
-_ODD = re.compile(
-    rf"(?!(?<=[{_PICTURE}])\u200d[{_PICTURE}])"
+_HIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_ANY = re.compile(_HIDDEN)  # alone it is looked for ten times as quickly
+_ODD = re.compile(rf"(?!(?<=[{_PICTURE}])\u200d[{_PICTURE}]){_HIDDEN}")
 
 
 def shown(text: str) -> str:
@@ -20,7 +21,7 @@ def shown(text: str) -> str:
 
     What a right-to-left mark would turn around stays in place, and words split by one are seen to be.
     """
-    return "".join(piece for piece, _ in pieces(text))
+    return "".join(piece for piece, _ in pieces(text)) if _ANY.search(text) else text
 
 
 def pieces(text: str) -> Iterator[tuple[str, bool]]:
