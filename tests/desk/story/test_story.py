@@ -301,7 +301,6 @@ def look_at_the_county(tab: Tab) -> None:
 
 def read_the_log(tab: Tab) -> None:
     tab.goto("/log/")
-    picture(tab, "log")
     said = ""
     while True:
         said += tab.inner_text("main table")
