@@ -149,7 +149,6 @@ def test_no_request_is_answered_by_an_error(role: str, rows: Any, world: Any, ad
                 quiet(hypothesis.given(case=operation.ok().as_strategy(), real=hypothesis.strategies.integers(0, 3))(ask))()
     finally:
         got_request_exception.disconnect(note)
-    print(role, dict(answers))
     assert answers[302 if role == "nobody" else 200] > 20, dict(answers)
 
 
