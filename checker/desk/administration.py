@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import DataError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -58,6 +58,13 @@ class ReadOnly(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """The rows, without their long columns."""
         return super().get_queryset(request).defer(*(f.name for f in self.model._meta.concrete_fields if f.name in _LARGE))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row of that id; none for a number larger than the database has, which Django does not catch for keys that are relations."""
+        try:
+            return super().get_object(request, object_id, from_field)
+        except (OverflowError, DataError):
+            return None
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Administrators may look."""
