@@ -183,6 +183,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # anybody in the network could fill the log with it
         "waitress.queue": {"level": "ERROR"},  # that a page waits for another one is no news
     },
 }

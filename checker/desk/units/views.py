@@ -29,7 +29,7 @@ _UNITS_PER_PAGE = 100
 @reviewers_only
 def index(request: HttpRequest) -> HttpResponse:
     """All seasons with how far they are, and all units."""
-    wanted = request.GET.get("q", "").strip()[:50]
+    wanted = request.GET.get("q", "").replace("\x00", "").strip()[:50]
     units = Unit.objects.annotate(people=Count("drafters", filter=Q(drafters__is_active=True))).filter(name__contains=wanted).order_by("name")
     seasons = Season.objects.annotate(
         expected=Count("submissions"),
