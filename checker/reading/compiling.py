@@ -19,7 +19,7 @@ _OFTEN = 1_000_000  # how common figures and names are, beside any word
 def compile_lexicon(book: Rulebook) -> Lexicon:
     """The lexicon of all requirements, the vocabulary and the instruments' misquotations."""
     uses_of: dict[str, list[Use]] = {}
-    for use, term in _terms(book):
+    for use, term in terms_of(book):
         listed = uses_of.setdefault(term, [])
         if use not in listed:
             listed.append(use)
@@ -78,7 +78,8 @@ def _rarest(chain: Chain, frequencies: Mapping[str, int]) -> tuple[frozenset[str
     return needed[0], needed[min(1, len(needed) - 1)]
 
 
-def _terms(book: Rulebook) -> Iterator[tuple[Use, str]]:
+def terms_of(book: Rulebook) -> Iterator[tuple[Use, str]]:
+    """Every term of a rulebook, with what it is used for; one that is used for several things comes several times."""
     for location, term in vocabulary_term_lists(book.vocabulary):
         yield Use("", ".".join(str(step) for step in location[:-1])), term
     for requirement in book.requirements:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from checker.reading.lexicon import compile_lexicon
+from checker.reading.compiling import terms_of
+from checker.reading.lexicon import Use
 from checker.rulebook import Rulebook
 from checker.rulebook.patterns import Step, parse
 
@@ -27,9 +28,11 @@ _HEADINGS = ("achievements", "duty", "problems", "causes", "plan", "other")
 
 def as_data(book: Rulebook) -> dict[str, Any]:
     """`words`: every literal piece of every term; `terms`, `sections`, `cues`: each with a category and either `words` or a `regex`."""
-    lexicon = compile_lexicon(book)
-    words = sorted({word for term in lexicon.terms for step in parse(term, book.vocabulary.groups).steps for word in step.words})
-    terms = [{"category": uses[0].owner or f"vocabulary.{uses[0].field}", **_form(term, book)} for term, uses in zip(lexicon.terms, lexicon.uses, strict=True)]
+    first_use: dict[str, Use] = {}
+    for use, term in terms_of(book):
+        first_use.setdefault(term, use)
+    words = sorted({word for term in first_use for step in parse(term, book.vocabulary.groups).steps for word in step.words})
+    terms = [{"category": use.owner or f"vocabulary.{use.field}", **_form(term, book)} for term, use in first_use.items()]
     sections = [{"category": kind, "regex": _heading(getattr(book.vocabulary.headings, kind), book)} for kind in _HEADINGS]
     cues = [
         {"category": name, "direction": direction, **_form(term, book)}

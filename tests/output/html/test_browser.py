@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +15,7 @@ from checker.output import write
 from checker.reading import Reader
 from checker.rulebook import Rulebook, load_rulebook
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next((p for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (p := shutil.which(name))), None)
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = pytest.mark.slow
 
 REPORTS = Path(__file__).parents[3] / "reports"
 ATTACKS = (
@@ -42,15 +39,6 @@ def national() -> Rulebook:
 def checklists(national: Rulebook) -> list[Checklist]:
     reader = Reader(national, None)
     return [check_file(REPORTS / name, reader) for name in ("shinian.txt", "liujin.md")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
