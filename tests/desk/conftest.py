@@ -25,6 +25,15 @@ def _desk(settings: Any, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; nobody's password
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file, as offices have it: in memory, threads do not wait for each other but fail."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "desk.sqlite3")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _log_can_be_emptied_between_tests() -> Iterator[None]:
     """Tests that commit empty the database when they are over, which the log's triggers rightly refuse."""
