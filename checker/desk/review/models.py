@@ -6,19 +6,22 @@ from django.conf import settings
 from django.db import models
 
 from checker.desk.reports.models import Submission, Version
+from checker.output.labels import LABELS
 from checker.rulebook.schema import Reason as RuleReason
 from checker.rulebook.schema import Severity as RuleSeverity
 from checker.rulebook.schema import Status as VerdictStatus
+
+_WORDS = LABELS["zh"]
 
 
 class Status(models.TextChoices):
     """What a verdict may be; the values are those of a checklist."""
 
-    PRESENT = VerdictStatus.PRESENT.value, "具备"
-    VAGUE = VerdictStatus.VAGUE.value, "模糊"
-    MISSING = VerdictStatus.MISSING.value, "缺失"
-    NOT_APPLICABLE = VerdictStatus.NOT_APPLICABLE.value, "不适用"
-    NOT_JUDGED = VerdictStatus.NOT_JUDGED.value, "未判定"
+    PRESENT = VerdictStatus.PRESENT.value, _WORDS[VerdictStatus.PRESENT]
+    VAGUE = VerdictStatus.VAGUE.value, _WORDS[VerdictStatus.VAGUE]
+    MISSING = VerdictStatus.MISSING.value, _WORDS[VerdictStatus.MISSING]
+    NOT_APPLICABLE = VerdictStatus.NOT_APPLICABLE.value, _WORDS[VerdictStatus.NOT_APPLICABLE]
+    NOT_JUDGED = VerdictStatus.NOT_JUDGED.value, _WORDS[VerdictStatus.NOT_JUDGED]
 
 
 class Ground(models.TextChoices):
@@ -38,9 +41,9 @@ class Ground(models.TextChoices):
 class Severity(models.TextChoices):
     """How grave an item is; the values are those of a rulebook."""
 
-    CORE = RuleSeverity.CORE.value, "核心"
-    STRUCTURE = RuleSeverity.STRUCTURE.value, "结构"
-    GENERAL = RuleSeverity.GENERAL.value, "一般"
+    CORE = RuleSeverity.CORE.value, _WORDS[RuleSeverity.CORE]
+    STRUCTURE = RuleSeverity.STRUCTURE.value, _WORDS[RuleSeverity.STRUCTURE]
+    GENERAL = RuleSeverity.GENERAL.value, _WORDS[RuleSeverity.GENERAL]
 
 
 class Override(models.Model):
