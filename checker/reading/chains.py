@@ -33,6 +33,9 @@ class Chain(NamedTuple):
     in_clause: bool
 
 
+Lead = tuple[int, frozenset[str]]  # the number of a chain, and the words of one more piece that it needs
+
+
 class Sentence(dict[str, list[Span]]):
     """Where the words of a sentence stand, each list ascending. Single characters are looked up when they are asked for.
 
@@ -45,7 +48,7 @@ class Sentence(dict[str, list[Span]]):
         self.text = text  # of the whole report
         self.start = start
         self.stop = stop
-        self.leads: list[list[tuple[int, frozenset[str]]]] = []
+        self.leads: list[tuple[Lead, ...]] = []
 
     def __missing__(self, sign: str) -> list[Span]:
         spans = []

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import ahocorasick
 
-from checker.reading.chains import Chain, Sentence, shortest
+from checker.reading.chains import Chain, Lead, Sentence, shortest
 from checker.reading.spans import Span
 
-__all__ = ["Lexicon", "Match", "Span", "Use"]
+__all__ = ["Lead", "Lexicon", "Match", "Span", "Use"]
 
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _CLAUSE_END = re.compile(r"[，。；：！？\n]")
@@ -47,8 +47,8 @@ class Word(NamedTuple):
     """A word of some term: the uses and the terms that it is all of; the chains whose rarest piece it is, each with the words of its next rarest."""
 
     text: str
-    alone: list[tuple[int, str]]
-    leads: list[tuple[int, frozenset[str]]]
+    alone: tuple[tuple[int, str], ...]
+    leads: tuple[Lead, ...]
 
 
 @dataclass(frozen=True)
