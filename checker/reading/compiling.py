@@ -46,8 +46,9 @@ def compile_lexicon(book: Rulebook) -> Lexicon:
     leads: dict[str, list[Lead]] = {}
     for number, chain in enumerate(chains):
         rarest, other = _rarest(chain, commonness)
+        lead = number, other  # one for all of them
         for word in rarest:
-            leads.setdefault(word, []).append((number, other))
+            leads.setdefault(word, []).append(lead)
     made = {word: Word(word, tuple(alone.get(word, ())), tuple(leads.get(word, ()))) for word in words}
     classes = {name: made.pop(name) for name in (f"<{name}>" for name in CLASSES) if name in made}
     signs = {sign: word for sign, word in made.items() if len(sign) == 1 and not word.alone}
