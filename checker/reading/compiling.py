@@ -69,7 +69,7 @@ def _automaton(words: Sequence[Word], commonness: Commonness) -> ahocorasick.Aut
     for sign in dict.fromkeys([*commonness.signs(), *beginning]):
         for word in beginning.get(sign, [Word(sign + _NEVER, (), ())]):
             automaton.add_word(word.text, word)
-    if words:
+    if len(automaton):
         automaton.make_automaton()
     return automaton
 
