@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from io import StringIO
 
 from checker.failure import Failure
 from checker.judging.checklist import Checklist
@@ -26,4 +27,7 @@ def write_json(checklists: Sequence[Checklist], failures: Sequence[Failure], boo
         "reports": [report_record(c) for c in checklists],
         "errors": [{"source": f.source, "code": f.code, "message": f.message} for f in failures],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    text = StringIO()  # `dumps` would gather millions of pieces before it joins them
+    json.dump(answer, text, ensure_ascii=False, indent=2)
+    text.write("\n")
+    return text.getvalue()
