@@ -70,15 +70,19 @@ def shortest(pieces: Sequence[Piece], here: Sentence, present: set[str]) -> list
     later: list[tuple[int, int, int]] = []  # where the pieces behind may begin, the least end from there, and the gap allowed before
     may_end = True  # all pieces behind may be left out
     for words, gap, optional in pieces:
-        reached = []
         found = present & words
-        for start, end in here[found.pop()] if len(found) == 1 else sorted([span for word in found for span in here[word]]):
-            least = end if may_end else _NOWHERE
-            for begin, finish, reach in later if len(later) <= _FEW else within(later, end, end + FAR_GAP + 1):
-                if finish < least and end <= begin <= end + reach:
-                    least = finish
-            if least < _NOWHERE:
-                reached.append((start, least, gap))
+        spans = here[found.pop()] if len(found) == 1 else sorted([span for word in found for span in here[word]])
+        if may_end and not later:
+            reached = [(start, end, gap) for start, end in spans]
+        else:
+            reached = []
+            for start, end in spans:
+                least = end if may_end else _NOWHERE
+                for begin, finish, reach in later if len(later) <= _FEW else within(later, end, end + FAR_GAP + 1):
+                    if finish < least and end <= begin <= end + reach:
+                        least = finish
+                if least < _NOWHERE:
+                    reached.append((start, least, gap))
         if optional:  # what stands behind may use the gap of a piece that is left out
             reached += [(begin, finish, max(reach, gap)) for begin, finish, reach in later]
             reached.sort()
