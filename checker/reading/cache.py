@@ -19,7 +19,7 @@ from typing import Any
 VARIABLE = "FAZHI_CACHE"
 OFF = "off"
 _KEPT = 8  # files, some 3 MB each: the rulebooks of a county and of its years, as they are and as they were
-_SUFFIX = ".pickle"
+_PREFIX, _SUFFIX = "rulebook-", ".fazhi"
 _SEAL = hashlib.sha256().digest_size
 
 
@@ -41,7 +41,7 @@ def find(key: str) -> Any:
     if place is None:
         return None
     try:
-        with (place / f"{key}{_SUFFIX}").open("rb") as file:
+        with (place / f"{_PREFIX}{key}{_SUFFIX}").open("rb") as file:
             data = file.read() if _own(os.fstat(file.fileno())) else b""
     except (OSError, ValueError):
         return None
@@ -63,25 +63,21 @@ def keep(key: str, value: Any) -> None:
     try:
         content = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, beside = tempfile.mkstemp(prefix=".", dir=place)  # nobody else may read or write it
+        descriptor, beside = tempfile.mkstemp(prefix=_PREFIX, suffix=f"{_SUFFIX}.part", dir=place)  # nobody else may read or write it
         with open(descriptor, "wb") as file:
             file.write(_seal(key, content) + content)
-        os.replace(beside, place / f"{key}{_SUFFIX}")  # so that nobody sees half of it
+        os.replace(beside, place / f"{_PREFIX}{key}{_SUFFIX}")  # so that nobody sees half of it
         _tidy(place)
     except Exception:  # a full disc, a folder of somebody else, a value that cannot be pickled
         with suppress(OSError):
             os.unlink(beside)
 
 
-def writable() -> bool:
-    """Whether something can be kept; the folder is made for it."""
-    place = folder()
-    if place is None:
-        return False
+def writable(place: Path) -> bool:
+    """Whether a folder can be written, or made where it is not there yet; nothing is changed to find out."""
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=place):
-            return True
+        there = next((folder for folder in (place, *place.absolute().parents) if folder.exists()), None)
+        return there is not None and there.is_dir() and os.access(there, os.W_OK | os.X_OK)
     except OSError:
         return False
 
@@ -100,6 +96,7 @@ def _seal(key: str, content: bytes | memoryview) -> bytes:
 
 
 def _tidy(place: Path) -> None:
-    found = [(path.stat().st_mtime_ns, path) for path in place.glob(f"*{_SUFFIX}")]
+    """Leaves the newest; what a process that was killed left half written goes in time too."""
+    found = [(path.stat().st_mtime_ns, path) for path in place.glob(f"{_PREFIX}*{_SUFFIX}*")]
     for _, path in sorted(found, reverse=True)[_KEPT:]:
         path.unlink(missing_ok=True)
