@@ -19,7 +19,7 @@ from checker.ingest import ReadError
 from checker.judging import Checklist
 from checker.output.sealing import rulebook_facts
 from checker.reading import Reader
-from checker.reading.ready import ready
+from checker.reading.readers import reader_of
 from checker.reading.trained import load_trained
 from checker.rulebook import DEFAULT, Rulebook, RulebookError
 from checker.rulebook import load_rulebook as _load
@@ -104,7 +104,7 @@ def audit(
 
 @lru_cache(maxsize=8)
 def _named(name: str) -> Reader:
-    return replace(ready(name), trained=load_trained("auto"))
+    return replace(reader_of(name), trained=load_trained("auto"))
 
 
 def _loaded(book: Rulebook) -> Reader:

@@ -50,11 +50,11 @@ def reader_or_exit(rulebook: str | None, model: str) -> Reader:
     gc.disable()  # there is nothing to collect until the reports come
     from dataclasses import replace
 
-    from checker.reading.ready import ready
+    from checker.reading.readers import reader_of
     from checker.rulebook import DEFAULT
 
     with _defects_told():
-        reader = ready(rulebook or DEFAULT)
+        reader = reader_of(rulebook or DEFAULT)
     reader = replace(reader, trained=trained(model))
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)  # a report makes many small values and hardly a cycle

@@ -41,7 +41,7 @@ def find(key: str) -> Any:
     if place is None:
         return None
     try:
-        with (place / f"{_PREFIX}{key}{_SUFFIX}").open("rb") as file:
+        with open(place / f"{_PREFIX}{key}{_SUFFIX}", "rb", opener=_at_once) as file:
             data = file.read() if _own(os.fstat(file.fileno())) else b""
     except (OSError, ValueError):
         return None
@@ -80,6 +80,11 @@ def writable(place: Path) -> bool:
         return there is not None and there.is_dir() and os.access(there, os.W_OK | os.X_OK)
     except OSError:
         return False
+
+
+def _at_once(path: str, flags: int) -> int:
+    """A file for reading, without waiting for whoever should write into it where it is a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _own(about: os.stat_result) -> bool:

@@ -6,7 +6,6 @@ import hashlib
 import platform
 import sys
 from collections.abc import Sequence
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -21,7 +20,7 @@ PROGRAM = ("rulebook/*.py", "reading/*.py", "ingest/cleaning.py", "ingest/docume
 _LIBRARIES = ("pyahocorasick", "pydantic", "pydantic-core")
 
 
-def ready(rulebook: str | Path = DEFAULT) -> Reader:
+def reader_of(rulebook: str | Path = DEFAULT) -> Reader:
     """The reader of a rulebook by its name or folder, as its files are now, with its terms compiled; no trained pipeline.
 
     Raises `RulebookError` with every defect found; a rulebook with defects is never kept.
@@ -41,7 +40,7 @@ def ready(rulebook: str | Path = DEFAULT) -> Reader:
 
 def _key(files: Sequence[Sequence[Path]]) -> str:
     """A hash of all that a compiled rulebook depends on; empty where a file cannot be read."""
-    digest = hashlib.sha256(_program().encode())
+    digest = hashlib.sha256(_BY.encode())
     try:
         for layer, paths in enumerate(files):
             for path in paths:
@@ -50,14 +49,16 @@ def _key(files: Sequence[Sequence[Path]]) -> str:
                 digest.update(content or b"")
     except (OSError, ValueError):
         return ""
-    return digest.hexdigest()
+    return digest.hexdigest() if _BY else ""
 
 
-@lru_cache(maxsize=1)
 def _program() -> str:
-    """The program, its libraries and the machine."""
+    """The program, its libraries and the machine; empty where that cannot be told."""
     here = Path(__file__).parents[1]
-    own = [hashlib.sha256(path.read_bytes()).hexdigest() for pattern in PROGRAM for path in sorted(here.glob(pattern))]
+    try:
+        own = [hashlib.sha256(path.read_bytes()).hexdigest() for pattern in PROGRAM for path in sorted(here.glob(pattern))]
+    except OSError:
+        return ""
     return "\n".join([program_version(), *own, *map(_version, _LIBRARIES), sys.version, sys.platform, platform.machine(), str(sys.maxsize)])
 
 
@@ -66,3 +67,6 @@ def _version(library: str) -> str:
         return version(library)
     except PackageNotFoundError:
         return ""
+
+
+_BY = _program()  # looked at when the code is loaded: a process may outlive the files that it came from

@@ -11,7 +11,7 @@ import pytest
 
 from checker.checking import check_files
 from checker.output import write
-from checker.reading import Reader, cache, ready
+from checker.reading import Reader, cache, readers
 from checker.rulebook import DEFAULT, Rulebook, RulebookError, load_rulebook, rules_folder
 from checker.rulebook.loading import source_files
 
@@ -35,7 +35,7 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(str(name))
         return load_rulebook(name)
 
-    monkeypatch.setattr(ready, "load_rulebook", counting)
+    monkeypatch.setattr(readers, "load_rulebook", counting)
     return names
 
 
@@ -62,7 +62,7 @@ def as_json(reader: Reader) -> str | bytes:
 
 
 def test_verdicts_are_the_same_to_the_byte(loaded: list[str]) -> None:
-    first, second, plain = ready.ready(), ready.ready(), Reader(load_rulebook())
+    first, second, plain = readers.reader_of(), readers.reader_of(), Reader(load_rulebook())
     assert loaded == [DEFAULT]
     assert second.book == plain.book and second.book.say("x") == "x"
     assert as_json(first) == as_json(second) == as_json(plain)
@@ -72,15 +72,15 @@ def test_verdicts_are_the_same_to_the_byte(loaded: list[str]) -> None:
 
 def test_a_file_that_was_changed_counts_at_once(tmp_path: Path, loaded: list[str]) -> None:
     folder = county(tmp_path / "county")
-    assert "甲种名称" in titles(ready.ready(folder)) and "甲种名称" in titles(ready.ready(folder))
+    assert "甲种名称" in titles(readers.reader_of(folder)) and "甲种名称" in titles(readers.reader_of(folder))
     assert len(loaded) == 1
     own = folder / "own.yaml"
     state = own.stat()
     say(folder, "乙种名称")
     os.utime(own, ns=(state.st_atime_ns, state.st_mtime_ns))  # of the same time and length
-    assert "乙种名称" in titles(ready.ready(folder))
+    assert "乙种名称" in titles(readers.reader_of(folder))
     (folder / "vocabulary.yaml").write_text("not_in: [一句不算的话]\n", "utf-8")  # one that was not there
-    assert "一句不算的话" in ready.ready(folder).book.vocabulary.not_in
+    assert "一句不算的话" in readers.reader_of(folder).book.vocabulary.not_in
     assert len(loaded) == 3
 
 
@@ -88,24 +88,33 @@ def test_a_file_of_the_rulebook_beneath_counts_too(tmp_path: Path, loaded: list[
     base = tmp_path / "base"
     shutil.copytree(rules_folder() / DEFAULT, base)
     folder = county(tmp_path / "county", "../base")
-    before = ready.ready(folder).book.vocabulary.not_in
-    ready.ready(folder)
+    before = readers.reader_of(folder).book.vocabulary.not_in
+    readers.reader_of(folder)
     file = base / "vocabulary.yaml"
     file.write_text(file.read_text("utf-8").replace("\nnot_in:\n", "\nnot_in:\n  - 一句不算的话\n", 1), "utf-8")
-    assert ready.ready(folder).book.vocabulary.not_in == ("一句不算的话", *before)
+    assert readers.reader_of(folder).book.vocabulary.not_in == ("一句不算的话", *before)
     assert len(loaded) == 2
 
 
 def test_another_program_library_or_machine_has_files_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    files = source_files()
-    keys = {ready._key(files)}
-    for owner, name in ((ready, "program_version"), (ready, "_version"), (ready.platform, "machine")):
+    assert readers._program() == readers._BY
+    told = {readers._BY}
+    for owner, name in ((readers, "program_version"), (readers, "_version"), (readers.platform, "machine")):
         with monkeypatch.context() as patch:
             patch.setattr(owner, name, lambda *_: "another")
-            ready._program.cache_clear()
-            keys.add(ready._key(files))
-    ready._program.cache_clear()
-    assert len(keys) == 4 and ready._key(files) in keys
+            told.add(readers._program())
+    assert len(told) == 4
+    keys = set()
+    for by in told:
+        monkeypatch.setattr(readers, "_BY", by)
+        keys.add(readers._key(source_files()))
+    assert len(keys) == 4
+
+
+def test_a_program_that_cannot_be_told_keeps_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "_BY", "")
+    assert titles(readers.reader_of())
+    assert not place.exists()
 
 
 def test_a_rulebook_with_defects_is_told_each_time_and_never_kept(tmp_path: Path, place: Path) -> None:
@@ -113,7 +122,7 @@ def test_a_rulebook_with_defects_is_told_each_time_and_never_kept(tmp_path: Path
     with (folder / "own.yaml").open("a", encoding="utf-8") as file:
         file.write("  severity: grave\n")
     told = []
-    for load in (load_rulebook, ready.ready, ready.ready):
+    for load in (load_rulebook, readers.reader_of, readers.reader_of):
         with pytest.raises(RulebookError) as caught:
             load(folder)
         told.append([str(defect) for defect in caught.value.defects])
@@ -125,7 +134,7 @@ def test_a_rulebook_with_defects_is_told_each_time_and_never_kept(tmp_path: Path
 def test_a_head_that_cannot_be_read_is_told_as_ever(tmp_path: Path, head: str) -> None:
     (tmp_path / "rulebook.yaml").write_text(head, "utf-8")
     told = []
-    for load in (load_rulebook, ready.ready):
+    for load in (load_rulebook, readers.reader_of):
         with pytest.raises(RulebookError) as caught:
             load(tmp_path)
         told.append(str(caught.value))
@@ -140,18 +149,18 @@ def test_what_changes_while_it_is_read_is_not_kept(tmp_path: Path, place: Path, 
         say(folder, "乙种名称")
         return book
 
-    monkeypatch.setattr(ready, "load_rulebook", slowly)
-    assert "甲种名称" in titles(ready.ready(folder))
+    monkeypatch.setattr(readers, "load_rulebook", slowly)
+    assert "甲种名称" in titles(readers.reader_of(folder))
     assert not place.exists()
 
 
 def test_a_broken_cache_is_made_anew(place: Path, loaded: list[str]) -> None:
-    ready.ready()
+    readers.reader_of()
     [file] = place.iterdir()
     whole = file.read_bytes()
     for broken in (whole[: len(whole) // 2], os.urandom(1000)):
         file.write_bytes(broken)
-        assert titles(ready.ready())
+        assert titles(readers.reader_of())
         assert file.stat().st_size == len(whole)
     assert len(loaded) == 3
 
@@ -160,15 +169,15 @@ def test_without_a_cache_all_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "file").touch()
     for value in (cache.OFF, str(tmp_path / "file" / "beneath")):
         monkeypatch.setenv(cache.VARIABLE, value)
-        assert titles(ready.ready())
+        assert titles(readers.reader_of())
     assert len(loaded) == 2
 
 
 def test_all_that_makes_a_compiled_rulebook_is_in_its_key() -> None:
     """Whatever the two functions that make one import, and what that imports, is among the files that are hashed."""
     package = ROOT / "checker"
-    hashed = {path for pattern in ready.PROGRAM for path in package.glob(pattern)}
-    assert all(list(package.glob(pattern)) for pattern in ready.PROGRAM)
+    hashed = {path for pattern in readers.PROGRAM for path in package.glob(pattern)}
+    assert all(list(package.glob(pattern)) for pattern in readers.PROGRAM)
     seen: set[Path] = set()
     waiting = [package / "rulebook" / "loading.py", package / "reading" / "compiling.py"]
     while waiting:
