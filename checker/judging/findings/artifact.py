@@ -133,9 +133,7 @@ _ONE_CROSS = re.compile("[×XＸNｎ](?:人次|场次|[年月日件份场次期�
 _UNIT_AFTER = re.compile(_UNIT)
 _CASE = re.compile(r"(?:民初|民终|民再|刑初|刑终|行初|行终|行审|执字|罚决字|罚字)\s*$|[〔（(]\d{4}[〕）)]\D{0,8}$")
 _PERSON_BEFORE = rare(rf"[{SURNAMES}]$")
-_SURE_PERSON = rare(
-    rf"(?:村民|居民|当事人|申请人|业主|租户|租客|原告|被告|司机|商户|老板|职工|工人|邻居|户主|同志|群众|[与和、，。（及\s]|^)[{SURNAMES}]$"
-)
+_SURE_PERSON = rare(rf"(?:村民|居民|当事人|申请人|业主|租户|租客|原告|被告|司机|商户|老板|职工|工人|邻居|户主|同志|群众|[与和、，。（及\s]|^)[{SURNAMES}]$")
 _MARK = re.compile(r"[，；。！？：\n|]")
 _REACH = 60
 _NEAR = 400
