@@ -18,7 +18,7 @@ from typing import Any
 
 VARIABLE = "FAZHI_CACHE"
 OFF = "off"
-_KEPT = 8  # files, some 3 MB each: the rulebooks of a county and of its years, as they are and as they were
+_KEPT = 8  # files of some 4 MB each: the rulebooks of a county and of its years, as they are and as they were
 _PREFIX, _SUFFIX = "rulebook-", ".fazhi"
 _SEAL = hashlib.sha256().digest_size
 
@@ -27,7 +27,7 @@ def folder() -> Path | None:
     """The folder, whether it is there or not; None where it is switched off or the user has none."""
     named = os.environ.get(VARIABLE)
     if named:
-        return None if named == OFF else Path(named)
+        return None if named.lower() == OFF else Path(named)
     from platformdirs import user_cache_path
 
     with suppress(OSError, RuntimeError, ValueError):  # a user without a home

@@ -63,9 +63,9 @@ class ChapterKind(StrEnum):
 
 
 class Model(BaseModel):
-    """Frozen, and strict about keys. What validates is made when something is validated: not for a rulebook from the cache."""
+    """Frozen, and strict about keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
