@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from checker.ingest import ReadError
 from checker.judging import Checklist
 from checker.output.sealing import rulebook_facts
 from checker.reading import Reader
+from checker.reading.readers import reader_of
 from checker.reading.trained import load_trained
 from checker.rulebook import DEFAULT, Rulebook, RulebookError
 from checker.rulebook import load_rulebook as _load
@@ -26,7 +28,7 @@ from checker.version import program_version
 
 __all__ = ["Checklist", "ReadError", "Rulebook", "RulebookError", "Summary", "audit", "check", "load_rulebook"]
 
-_compiled: list[Reader] = []  # for the rulebook that was used last; compiling one takes longer than judging a report
+_compiled: list[Reader] = []  # for the loaded rulebook that was used last; compiling one takes longer than judging a report
 
 
 def check(path: str | Path, rulebook: str | Path | Rulebook = DEFAULT, *, level: str | None = None) -> Checklist:
@@ -49,10 +51,8 @@ def check(path: str | Path, rulebook: str | Path | Rulebook = DEFAULT, *, level:
     Traceback (most recent call last):
     checker.ingest.errors.ReadError: reports/nowhere.docx: 找不到文件，请核对路径
     """
-    book = rulebook if isinstance(rulebook, Rulebook) else _named(str(rulebook))
-    if not _compiled or _compiled[0].book is not book:
-        _compiled[:] = [Reader(book, load_trained("auto"))]
-    return read_and_check(Path(path), _compiled[0], level=None if level is None else Level(level))[1]
+    reader = _loaded(rulebook) if isinstance(rulebook, Rulebook) else _named(str(rulebook))
+    return read_and_check(Path(path), reader, level=None if level is None else Level(level))[1]
 
 
 def load_rulebook(name: str | Path = DEFAULT) -> Rulebook:
@@ -93,7 +93,7 @@ def audit(
     >>> [(row.rank, row.unit, row.grade) for row in summary.rows]
     [(1, '青砚镇人民政府', 'pass'), (2, '石碾乡人民政府', 'return')]
     """
-    about = rulebook_facts(_named(str(rulebook)))
+    about = rulebook_facts(_load(rulebook))
     name = str(Path(rulebook).resolve()) if Path(rulebook).exists() else str(rulebook)
     settings = Settings(name, about["sha256"], program_version(), "auto" if level is None else Level(level).value)
     facts = Facts(settings.version, about["id"], about["version"], about["sha256"], settings.pipeline)
@@ -103,5 +103,11 @@ def audit(
 
 
 @lru_cache(maxsize=8)
-def _named(name: str) -> Rulebook:
-    return _load(name)
+def _named(name: str) -> Reader:
+    return replace(reader_of(name), trained=load_trained("auto"))
+
+
+def _loaded(book: Rulebook) -> Reader:
+    if not _compiled or _compiled[0].book is not book:
+        _compiled[:] = [Reader(book, load_trained("auto"))]
+    return _compiled[0]

@@ -167,11 +167,10 @@ def _reader(rulebook: str, rulebook_sha256: str, model: str) -> Reader:
     """The reader, made once for a process; the hash tells a rulebook that was changed meanwhile (a cluster stays up for days)."""
     import gc
 
-    from checker.reading import Reader
+    from checker.reading.readers import reader_of
     from checker.reading.trained import load_trained
-    from checker.rulebook import load_rulebook
 
-    reader = Reader(load_rulebook(rulebook), None if model == "none" else load_trained(model))
+    reader = replace(reader_of(rulebook), trained=None if model == "none" else load_trained(model))
     _ = reader.nlp  # made now, so that it is never looked at by the collector again
     gc.collect()
     gc.freeze()

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -16,7 +17,7 @@ from checker.output.formats import FORMATS, Format, format_of, suffixes
 from checker.wording import say as worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from checker.reading import Reader
     from checker.rulebook import Rulebook
@@ -36,27 +37,40 @@ lang_option = click.option("--lang", type=click.Choice(LANGUAGES), default="zh",
 
 def rulebook_or_exit(name: str | None) -> Rulebook:
     """The rulebook of a name or folder. Where it has defects, they are told and the program ends with `FAILED`."""
-    from checker.rulebook import DEFAULT, RulebookError, load_rulebook
+    from checker.rulebook import DEFAULT, load_rulebook
 
-    try:
+    with _defects_told():
         return load_rulebook(name or DEFAULT)
-    except RulebookError as error:
-        complain(map(str, error.defects), prefix="")
-        click.get_current_context().exit(FAILED)
 
 
 def reader_or_exit(rulebook: str | None, model: str) -> Reader:
-    """The reader of a rulebook, with the trained pipeline that `model` names. What is loaded is never collected."""
+    """The reader of a rulebook, with the trained pipeline that `model` names; ends as `rulebook_or_exit`. What is loaded is never collected."""
     import gc
 
     gc.disable()  # there is nothing to collect until the reports come
-    from checker.reading import Reader
+    from dataclasses import replace
 
-    reader = Reader(rulebook_or_exit(rulebook), trained(model))
+    from checker.reading.readers import reader_of
+    from checker.rulebook import DEFAULT
+
+    with _defects_told():
+        reader = reader_of(rulebook or DEFAULT)
+    reader = replace(reader, trained=trained(model))
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)  # a report makes many small values and hardly a cycle
     gc.enable()
     return reader
+
+
+@contextmanager
+def _defects_told() -> Iterator[None]:
+    from checker.rulebook import RulebookError
+
+    try:
+        yield
+    except RulebookError as error:
+        complain(map(str, error.defects), prefix="")
+        click.get_current_context().exit(FAILED)
 
 
 def say(lang: str, chinese: str, english: str) -> str:

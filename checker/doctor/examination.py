@@ -7,6 +7,7 @@ from importlib import metadata
 
 from checker.doctor.core import core
 from checker.doctor.fonts import fonts
+from checker.doctor.kept import cache
 from checker.doctor.part import Part, State, Text
 from checker.doctor.reading_parts import office, recognition, trained_pipeline
 
@@ -31,7 +32,7 @@ def cluster() -> Part:
     return _package("dask", Text("Dask", "Dask"), purpose)
 
 
-PARTS: tuple[Callable[[], Part], ...] = (core, office, recognition, trained_pipeline, fonts, desk, database, cluster)
+PARTS: tuple[Callable[[], Part], ...] = (core, cache, office, recognition, trained_pipeline, fonts, desk, database, cluster)
 
 
 def examine() -> list[Part]:

@@ -10,6 +10,7 @@ import codecs
 import re
 
 from checker.ingest.errors import ReadError
+from checker.rare import rare
 
 _SIGNATURES = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,9 +19,9 @@ _SIGNATURES = (
 )
 _SAMPLE = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+_PRIVATE = rare(r"[\ue000-\uf8ff]")
 # Han characters with their extensions, ASCII, and the marks of Chinese text.
-_KNOWN = re.compile(r"[ -~\r\n\t\f\v\u2010-\u2027\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\U00020000-\U0003ffff]")
+_KNOWN = rare(r"[ -~\r\n\t\f\v\u2010-\u2027\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 def decode(data: bytes, source: str) -> str:

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from unicodedata import east_asian_width
 
 from checker.ingest.document import BlockKind
+from checker.rare import rare
 
 _NUMERAL = "[一二三四五六七八九十百]+"
 _NUMBER = rf"(?:第{_NUMERAL}[部章节]|{_NUMERAL}[、.．]|[（(]{_NUMERAL}[)）]|\d{{1,2}}[、.．](?!\d)|[（(]\d{{1,2}}[)）]|[①-⑳])"
-_NUMBERED = re.compile(_NUMBER)
+_NUMBERED = rare(_NUMBER)
 # Begins a paragraph whatever stands before it: a numbered heading or item, a Markdown sign.
 _STARTER = re.compile(rf"(?:\*\*)?(?:{_NUMBER}|#+\s|[-*+]\s|>|\|)")
 _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;…]['\"”’」』)）*_]*$")

@@ -14,7 +14,6 @@ import sys
 from contextlib import suppress
 from glob import glob
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 VARIABLE = "FAZHI_SOFFICE"
 _NAMES = ("soffice", "libreoffice", "loffice")
@@ -110,6 +109,8 @@ _LIMITED = (
 
 
 def _write_profile(profile: Path) -> None:
+    from xml.sax.saxutils import escape  # brings half of Python's network with it, and few files need LibreOffice
+
     (profile / "user").mkdir(parents=True)
     items = "".join(
         f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{escape(_spelled(value))}</value></prop></item>\n'

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 
+from checker.rare import rare
 from checker.reading.lexicon import Match
 from checker.reading.model import Reading
 from checker.reading.spans import outside, within
@@ -31,7 +32,7 @@ _SUBJECT_AT = 5  # how near to its clause's start a body stands that is its subj
 _BEFORE_SUBJECT = re.compile(
     r"[-·◇●■○]*(?:全年|今年|年内|目前|同时|此外|另外|其中|期间|近年来|一年来|\d{1,2}月|辖区内?|驻[地镇乡]|[\u4e00-\u9fff]{0,3}[县区市旗省镇乡])?(?:的)?"
 )
-_OWN = re.compile(r"镇|乡|街道|局[机党里]|我|本[镇乡街局县区单]|全[镇乡街局县区]|各[村社镇乡]|村|社区|苏木|党委|党工委|党组|班子|县委|区委|县政府|区政府")
+_OWN = rare(r"镇|乡|街道|局[机党里]|我|本[镇乡街局县区单]|全[镇乡街局县区]|各[村社镇乡]|村|社区|苏木|党委|党工委|党组|班子|县委|区委|县政府|区政府")
 
 
 class _Reach:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from checker.privacy.numbers import inside, mask_spelled, plain, starred
 from checker.privacy.people import SURNAMES, Kind, Personal, find_spelled
+from checker.rare import rare
 
 # As far as an address tells no more than the township somebody lives in.
 _TOWN = re.compile(r".*(?:镇|乡|街道|县|市|(?<![小社园校厂])区)(?=.)")
@@ -26,10 +27,8 @@ _BETWEEN = (
 )
 # A name begins a clause or follows what the person is (租客, 负责人, 王某与): 顾问 inside 法律顾问 is none.
 _BEGINS = r"(?:(?<![\u4e00-\u9fff])|(?<=[人员者民主客户东告长记任机干众工师友班头手理事兵警医生校是为与和同居邻对向由请经将把被让给替找及约访以等]))"
-_NAME_BEFORE = re.compile(
-    rf"{_BEGINS}(?P<name>(?:{_DOUBLE}|[{SURNAMES}])(?!某|书记|主任|镇长|乡长|律师|老师|先生|女士|师傅){_GIVEN}{{1,2}}){_BETWEEN}{{0,12}}$"
-)
-_NAME_AFTER = re.compile(rf"[（ ]?(?P<name>(?:{_DOUBLE}|[{SURNAMES}])(?!某){_GIVEN}{{1,2}})(?=[）。，；\n]|$)")
+_NAME_BEFORE = rare(rf"{_BEGINS}(?P<name>(?:{_DOUBLE}|[{SURNAMES}])(?!某|书记|主任|镇长|乡长|律师|老师|先生|女士|师傅){_GIVEN}{{1,2}}){_BETWEEN}{{0,12}}$")
+_NAME_AFTER = rare(rf"[（ ]?(?P<name>(?:{_DOUBLE}|[{SURNAMES}])(?!某){_GIVEN}{{1,2}})(?=[）。，；\n]|$)")
 _NAME_REACH = 30
 _SHORT = 400  # characters
 _SEPARATORS = re.compile(r"([;；,，、/|\\\s]+)")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.privacy.numbers import LONG_SIGN, MOBILE_SIGN, card_checks, identity_checks, is_plausible_identity, plain
+from checker.rare import rare
 from checker.wording import Wording
 
 # Frequent surnames, without those that are mostly other words in official prose (于 全 时 成 方 …).
@@ -69,11 +70,11 @@ _ROLE = (
     "(?:联系人|承办人|经办人|调解员|网格员|志愿者|负责人|村民|居民|户主|业主|租客|租户|房东|当事人|申请人|申诉人|信访人|上访人|举报人|投诉人|反映人|原告|被告"
     "|被害人|受害人|车主|驾驶人|驾驶员|司机|群众|职工|工人|村支书|人民监督员|法律明白人|联络员|专干|包片干部|包村干部|先生|女士|同志)"
 )
-_NAMED = re.compile(rf"{_ROLE}[：，（ ]?{_PERSON}|{_PERSON}(?:同志|先生|女士|书记|主任|所长|镇长|律师|老师)?[（，：]?(?:的|个人|本人|私人)?(?:手机|电话|微信)")
+_NAMED = rare(rf"{_ROLE}[：，（ ]?{_PERSON}|{_PERSON}(?:同志|先生|女士|书记|主任|所长|镇长|律师|老师)?[（，：]?(?:的|个人|本人|私人)?(?:手机|电话|微信)")
 _MARKS = "，；。！？\n（"
 
 # What stands before a number that is a code of a thing.
-_CODE = re.compile(
+_CODE = rare(
     r"(?:信用代码|机构代码|项目代码|代码|编号|文号|案号|序号|编码|证号|索引号|备案号|单号|流水号|批号|批次号|工单号?|档号|档案号|合同号|图号|条码|地块号?|宗地号?"
     r"|许可证|营业执照|不动产权|登记号|受理号|公告号|标识码)(?:[（][^）]{0,8}[）])?[为是：第号 ]{0,3}$"
 )
@@ -82,22 +83,22 @@ _ID = re.compile(r"身份证|公民身份|证件号|身份号")
 _ACCOUNT = re.compile(r"账号|帐号|账户|帐户|卡号|开户|银行卡|存折|一卡通|收款|农商行|信用社|[工农建]行")
 _OF_BODY = re.compile(r"政府|街道办|财政|委员会|公司|中心|合作社|村委|居委|专户|单位|对公|公户|[局所站]账|基金会|慈善会|协会|工会|法院|国库")
 
-_MOBILE = re.compile(r"(?<![\dA-Za-z.])(?:(?:\+?86)?[- ]?)(1[3-9]\d[- \u200b]?\d{4}[- \u200b]?\d{4})(?![\dA-Za-z]|\.\d| ?[万亿元])")
+_MOBILE = rare(r"(?<![\dA-Za-z.])(?:(?:\+?86)?[- ]?)(1[3-9]\d[- \u200b]?\d{4}[- \u200b]?\d{4})(?![\dA-Za-z]|\.\d| ?[万亿元])")
 _LINE = r"(?:电话|专线|号码|手机|座机)"
 _OF_OFFICE = re.compile(
     r"(?:热线(?:电话|号码)?|(?:举报|监督|投诉|值班|服务|咨询|办公|报警|求助|救援|公开|受理|报修|应急|接访|维权|预约|客服|调度|总机)"
     rf"{_LINE}号?码?)[：（为是 ]{{0,2}}$"
 )
-_BODY_LINE = re.compile(
+_BODY_LINE = rare(
     r"(?:律师事务所|律所|服务所|服务站|工作站|中心|工作室|调解室|调委会|调解委员会|司法所|派出所|法庭|村委会|居委会|办公室|大厅|窗口|值班室|执法队"
     r"|执法大队|卫生院|公司|协会|政府|[局院站所])"
     rf"(?:的|[（，：])?(?:统一|对外|公开|固定|工作)?(?:联系|咨询|服务|值班)?{_LINE}?(?:号码)?[：为是 ]{{0,2}}$"
 )
 _LANDLINE = re.compile(r"(?<![\d\-])(?:0\d{2,3}[- ]?)?[2-9]\d{6,7}(?![\dA-Za-z]|\.\d| ?[万亿元件次人户]|-\d)")
-_OF_HOME = re.compile(rf"(?:家庭|家里|家中|住宅|宅|(?:{_PERSON}|其)家)(?:的)?(?:电话|座机|固话|固定电话)(?:号码|号)?[：为是 ]{{0,2}}$")
+_OF_HOME = rare(rf"(?:家庭|家里|家中|住宅|宅|(?:{_PERSON}|其)家)(?:的)?(?:电话|座机|固话|固定电话)(?:号码|号)?[：为是 ]{{0,2}}$")
 _HOME_LINE = re.compile("[庭里中宅家]的?(?:电话|座机|固话|固定电话)")
 
-_HOME = re.compile(
+_HOME = rare(
     r"(?:家住|现住(?!院)|住址|住所地|户籍地|户籍所在地|户籍地址|家庭住址|家庭地址|居住地址|居住在|租住在?|住在|户籍"
     r"|(?<=[，（。；\n])现?住(?![院房建宅户持所]))(?:为|是|在|于|[：:])?"
 )
@@ -109,21 +110,21 @@ _DETAIL = (
     rf"|(?:组|社|屯|队|庄|湾|街|路|巷|弄|里|村|胡同|大道|小区|苑|园|坊)[{_HAN}]{{0,3}}{_NUM}(?:号|室)(?!线|楼公|文|令|院办|公告|地块|台风|公路)"
     rf"|{_NUM}组{_NUM}号)"
 )
-_ADDRESS = re.compile(_DETAIL)
-_NAMED_ADDRESS = re.compile(rf"{_PERSON}[（，][^，。；（）]{{0,24}}?{_DETAIL}）")
-_RESIDENT = re.compile(rf"{_DETAIL}的?(?:村民|居民|住户|业主|租户)(?:{_PERSON}|老[{SURNAMES}])")
-_NATIVE = re.compile(rf"系[{_HAN}]{{2,16}}?{_DETAIL}的?(?:村民|居民|住户|人)")
+_ADDRESS = rare(_DETAIL)
+_NAMED_ADDRESS = rare(rf"{_PERSON}[（，][^，。；（）]{{0,24}}?{_DETAIL}）")
+_RESIDENT = rare(rf"{_DETAIL}的?(?:村民|居民|住户|业主|租户)(?:{_PERSON}|老[{SURNAMES}])")
+_NATIVE = rare(rf"系[{_HAN}]{{2,16}}?{_DETAIL}的?(?:村民|居民|住户|人)")
 _ADDRESS_REACH = 45
 # What no detail of an address is without: a number and 号, 室 … behind it, which for 号 and 室 stands behind a street, a village …
 _SIGN = re.compile(rf"[号室栋幢座元](?:(?<={_DIGIT}[^元])|(?<={_DIGIT}单元))")
-_PLACED = re.compile(rf"[组社屯队庄湾街路巷弄里村同道区苑园坊][{_HAN}]{{0,3}}{_NUM}$")
+_PLACED = rare(rf"[组社屯队庄湾街路巷弄里村同道区苑园坊][{_HAN}]{{0,3}}{_NUM}$")
 _PLACED_REACH = 10
 
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,40}@(?:[A-Za-z0-9-]{1,30}\.){1,4}[A-Za-z]{2,8}(?![A-Za-z])", re.ASCII)
 _OFFICIAL_MAIL = re.compile(r"\.gov\.|(?:举报|监督|投诉|办公|单位|公共|公务|政务|受理|征集|官方|工作)(?:电子)?邮箱")
 _OWN = "(?:个人|本人|私人|其)"
 _PLATE = re.compile(r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-HJ-NP-Z][·• -]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学]")
-_OF_DRIVER = re.compile(rf"车主|驾驶人|驾驶员|司机|其|当事人|村民|居民|驾驶|{_PERSON}[（，的]")
+_OF_DRIVER = rare(rf"车主|驾驶人|驾驶员|司机|其|当事人|村民|居民|驾驶|{_PERSON}[（，的]")
 _PUBLIC_CAR = re.compile("执法车|执法用车|公务|公车|救护|消防|警车|巡逻|宣传车|巡查车")
 _CHAT = re.compile(r"(?:微信号?|微信账号|(?<![A-Za-z])QQ号?码?)(?:为|是|[：: ])?(?P<value>[A-Za-z][A-Za-z0-9_-]{5,19}|[1-9]\d{4,11})(?![A-Za-z0-9@])")
 _CHAT_SIGN = re.compile("(?:微信|QQ)[号码账为是：: ]{0,4}[A-Za-z1-9]")

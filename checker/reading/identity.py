@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from checker.ingest import Block, BlockKind, Document
 from checker.ingest.cleaning import clean
+from checker.rare import rare
 from checker.reading.lexicon import Match, Use
 from checker.reading.model import Heading, Identity
 from checker.reading.quantities import Date, find_dates
@@ -24,8 +25,8 @@ _SUBJECT = re.compile(r"法治政府|法治建设|依法行政|依法治[镇乡�
 AFTER_SIGNOFF = re.compile(r"（[^。]*）$|（?(?:联系人|联系电话|联系科室|抄送|抄报|主送|附件|附：|公开方式|此件|责任编辑|共印)[^。]*$")
 _SEAL = re.compile(r"（[^（）]{0,3}章）$")
 # A place by its full name after a pause: 尕寺沟乡, not 我乡, 各乡镇, 城乡.
-_PLACE = re.compile(r"(?<=[，。、；：年月日\n（的在对为])(?![我全各本该每一两]|乡镇)([\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|苏木))(?![镇村亲风土里域贤间])")
-_INTRODUCED = re.compile(r"(?<=[，。、；：年月日\n])([\u4e00-\u9fff]{2,6}?(?:镇|乡|街道|苏木))(?=下?辖|地处|位于|总面积)")
+_PLACE = rare(r"(?<=[，。、；：年月日\n（的在对为])(?![我全各本该每一两]|乡镇)([\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|苏木))(?![镇村亲风土里域贤间])")
+_INTRODUCED = rare(r"(?<=[，。、；：年月日\n])([\u4e00-\u9fff]{2,6}?(?:镇|乡|街道|苏木))(?=下?辖|地处|位于|总面积)")
 _TITLE_LONGEST = 70
 _UNIT_LONGEST = 30
 _HEAD_BLOCKS = 12

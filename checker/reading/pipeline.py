@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from weakref import WeakValueDictionary
 
-import spacy
 from spacy.attrs import LOWER, NORM  # type: ignore[import-not-found]
+from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.util import registry
@@ -103,12 +103,12 @@ def term_spans(doc: Doc, requirement_id: str) -> SpanGroup:
 
 def build_pipeline(lexicon: Lexicon, finder: QuantityFinder) -> Language:
     """The embedded pipeline: a blank `zh` Language with our tokeniser and components."""
-    nlp = spacy.blank("zh")
+    nlp = Chinese()
     # Every word new to the vocabulary is asked for twenty attributes that nobody here looks at: a seventh of the time for a report.
     getters: dict[int, Any] = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
     for attribute in getters.keys() - _WORD_ATTRIBUTES:
         del getters[attribute]
-    common = set("".join(chain.term for chain in lexicon.chains)).union(*lexicon.automaton.keys())
+    common = set("".join([*(chain.term for chain in lexicon.chains), *lexicon.automaton.keys()]))
     nlp.tokenizer = CharacterTokenizer(nlp.vocab, finder, common)
     key = f"memory:{id(lexicon):x}"
     _IN_MEMORY[key] = lexicon

@@ -48,15 +48,19 @@ def _tail(blocks: Sequence[Block], starts: Sequence[int], identity: Identity) ->
 
 @dataclass(frozen=True)
 class Reader:
-    """A rulebook made ready to read with: its lexicon and pipeline, built once and used for many reports."""
+    """A rulebook made ready to read with: its lexicon and pipeline, built once and used for many reports.
+
+    `compiled` is the rulebook's lexicon, where it is at hand.
+    """
 
     book: Rulebook
     trained: Any = None
+    compiled: Lexicon | None = None
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The compiled terms."""
-        return compile_lexicon(self.book)
+        return self.compiled or compile_lexicon(self.book)
 
     @cached_property
     def nlp(self) -> Any:

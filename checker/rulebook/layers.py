@@ -25,6 +25,7 @@ from checker.rulebook.translation import paired
 
 Location = tuple[str | int, ...]
 _ADD = "add"
+_VOCABULARY, _INSTRUMENTS = "vocabulary.yaml", "instruments.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,23 @@ def read_layers(folder: Path, shipped: Path) -> Layers:
 
     Raises `RulebookError` where there is no telling what is extended; other defects are in the answer.
     """
+    *above, (lowest, head) = _stack(folder, shipped)
+    layers = _read(lowest, head, None)
+    for place, head in reversed(above):
+        layers = _read(place, head, layers)
+    return layers
+
+
+def layer_files(folder: Path, shipped: Path) -> list[list[Path]]:
+    """The files that `read_layers` reads, whether they are there or not: those of each layer, the topmost first. Raises as it does."""
+    return [
+        [place / name for name in ("rulebook.yaml", _VOCABULARY, _INSTRUMENTS, ENGLISH, *(name for _, name in _files(_chapters(head))))]
+        for place, head in _stack(folder, shipped)
+    ]
+
+
+def _stack(folder: Path, shipped: Path) -> list[tuple[Path, Node]]:
+    """The folder of each layer and what its rulebook.yaml says, the topmost first."""
     folders = [folder]
     heads = [_head(folder)]
     while (base := heads[-1].value.get("extends")) is not None:
@@ -96,10 +114,7 @@ def read_layers(folder: Path, shipped: Path) -> Layers:
             raise _error(base, "extends", f"“{name}”又扩展回本规则库，成了循环")
         folders.append(found)
         heads.append(_head(found))
-    layers = _read(folders[-1], heads[-1], None)
-    for place, head in zip(reversed(folders[:-1]), reversed(heads[:-1]), strict=True):
-        layers = _read(place, head, layers)
-    return layers
+    return list(zip(folders, heads, strict=True))
 
 
 def merge(base: Node, over: Node) -> Node:
@@ -160,7 +175,7 @@ def _read(folder: Path, head: Node, base: Layers | None) -> Layers:
     """The files of one folder, laid over `base`. Only the lowest rulebook must have a vocabulary and instruments."""
     defects = list(base.defects) if base else []
     own = Node({key: value for key, value in head.value.items() if key not in ("extends", "without", "chapters")}, head.file)
-    chapters = head.value.get("chapters", Node([], head.file))
+    chapters = _chapters(head)
     merged = merge(base.head, own) if base else own
     if base and isinstance(chapters.value, list):
         known = base.head.value["chapters"]
@@ -169,8 +184,8 @@ def _read(folder: Path, head: Node, base: Layers | None) -> Layers:
         everything = chapters
     layers = Layers(
         head=Node({**merged.value, "chapters": everything}, head.file),
-        vocabulary=_beneath(base.vocabulary if base else None, folder / "vocabulary.yaml", defects, _over_vocabulary),
-        instruments=_beneath(base.instruments if base else None, folder / "instruments.yaml", defects, _over_instruments),
+        vocabulary=_beneath(base.vocabulary if base else None, folder / _VOCABULARY, defects, _over_vocabulary),
+        instruments=_beneath(base.instruments if base else None, folder / _INSTRUMENTS, defects, _over_instruments),
         requirements=list(base.requirements) if base else [],
         english=dict(base.english) if base else {},
         defects=defects,
@@ -235,6 +250,11 @@ def _read_english(file: Path, layers: Layers) -> None:
         layers.defects.extend(error.defects)
         return
     layers.defects.extend(Defect(str(file), yaml_source.line_of(file, location), ".".join(location), message) for location, message in problems)
+
+
+def _chapters(head: Node) -> Node:
+    chapters: Node = head.value.get("chapters", Node([], head.file))
+    return chapters
 
 
 def _files(chapters: Node) -> Iterator[tuple[str, str]]:

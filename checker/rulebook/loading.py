@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from checker.rulebook import yaml_source
 from checker.rulebook.checks import cross_check
 from checker.rulebook.errors import Defect, RulebookError, did_you_mean
-from checker.rulebook.layers import Layers, Location, Node, find_rulebook, read_layers
+from checker.rulebook.layers import Layers, Location, Node, find_rulebook, layer_files, read_layers
 from checker.rulebook.messages import message
 from checker.rulebook.schema import ChapterOfRules, Instrument, Requirement, Rulebook, Vocabulary
 
@@ -29,11 +29,23 @@ def load_rulebook(name: str | Path = DEFAULT) -> Rulebook:
 
     Raises `RulebookError` with every defect found.
     """
+    return _Validation(read_layers(_folder(name), rules_folder())).rulebook()
+
+
+def source_files(name: str | Path = DEFAULT) -> list[list[Path]]:
+    """The files that rulebook `name` is read from, whether they are there or not: those of each layer, the topmost first.
+
+    Raises `RulebookError` where they cannot be told.
+    """
+    return layer_files(_folder(name), rules_folder())
+
+
+def _folder(name: str | Path) -> Path:
     folder = find_rulebook(name, rules_folder())
     if folder is None:
         known = sorted(p.parent.name for p in rules_folder().glob("*/rulebook.yaml"))
         raise RulebookError([Defect(str(name), 0, "", f"没有这个规则库（文件夹里须有 rulebook.yaml）{did_you_mean(str(name), known)}")])
-    return _Validation(read_layers(folder, rules_folder())).rulebook()
+    return folder
 
 
 class _Validation:

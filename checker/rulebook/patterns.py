@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.ingest.cleaning import normalise_term
 
@@ -24,6 +25,7 @@ FAR_GAP = 40
 _MOST_WORDS = 120  # that touching pieces are written out into
 CLASSES = ("量", "书", "名", "日期")
 
+_GROUP = re.compile(rf"<(?!(?:{'|'.join(CLASSES)})>)")
 _TOKEN = re.compile(r"……|…|\{[^{}]*\}|<[^<>]*>|[^…{}<>]+")
 
 
@@ -54,6 +56,16 @@ def parse(term: str, groups: Mapping[str, Sequence[str]]) -> Pattern:
 
     Raises `PatternError` for an unknown group, an empty piece or a gap at an end.
     """
+    return _parse(term, groups) if _GROUP.search(term) else _parse_alone(term)
+
+
+@lru_cache(maxsize=20_000)
+def _parse_alone(term: str) -> Pattern:
+    """A term without word groups means the same in all rulebooks; it is asked for when a rulebook is checked, and when it is compiled."""
+    return _parse(term, {})
+
+
+def _parse(term: str, groups: Mapping[str, Sequence[str]]) -> Pattern:
     steps: list[Step] = []
     gap = 0
     pieces = _TOKEN.findall(term.strip())

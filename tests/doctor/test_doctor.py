@@ -177,7 +177,7 @@ def test_json_and_table_tell_the_same(lang: str, monkeypatch: pytest.MonkeyPatch
     found = examine()
     monkeypatch.setattr(examination_module, "PARTS", tuple((lambda part=part: part) for part in found))
     told = json.loads(CliRunner().invoke(cli.main, ["doctor", "--format", "json", "--lang", lang]).stdout)["parts"]
-    assert [part["id"] for part in told] == ["core", "office", "ocr", "pipeline", "fonts", "django", "psycopg", "dask"]
+    assert [part["id"] for part in told] == ["core", "cache", "office", "ocr", "pipeline", "fonts", "django", "psycopg", "dask"]
     table = CliRunner().invoke(cli.main, ["doctor", "--lang", lang], env={"COLUMNS": "120"}).stdout
     flat = "".join(table.split())
     for part in told:

@@ -18,6 +18,7 @@ from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import SourcePlaces
 from checker.privacy import SURNAMES, mask
+from checker.rare import rare
 from checker.wording import Wording
 
 # What a blank is followed by where a figure, a date or a name was to be put in.
@@ -123,18 +124,16 @@ def _either(patterns: tuple[int, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<k{i}>{_LITERAL[i][0]})" for i in patterns))
 
 
-_CROSSES = re.compile(r"[×✕╳]{2,}|(?<![A-Za-zＸｘ])[XxＸｘ]{2,}(?![A-Za-wyzA-WYZ])|(?<![A-Za-z〇○Ｏ●一二三四五六七八九零])[〇○Ｏ●]{2,}(?=" + _UNIT + ")")
-_CROSS = re.compile(r"(?<=[\u4e00-\u9fff])(?<!第)[×XＸNｎ](?=(?:人次|场次|年|月|日|件|份|场|次|期|户|起|名|万|余))|(?<![\d.×])[×](?=[镇乡村县区市省])")
+_CROSSES = rare(r"[×✕╳]{2,}|(?<![A-Za-zＸｘ])[XxＸｘ]{2,}(?![A-Za-wyzA-WYZ])|(?<![A-Za-z〇○Ｏ●一二三四五六七八九零])[〇○Ｏ●]{2,}(?=" + _UNIT + ")")
+_CROSS = rare(r"(?<=[\u4e00-\u9fff])(?<!第)[×XＸNｎ](?=(?:人次|场次|年|月|日|件|份|场|次|期|户|起|名|万|余))|(?<![\d.×])[×](?=[镇乡村县区市省])")
 _STARS = re.compile(r"\*{2,}")
 # What crosses are not without, sought first.
 _TWO_CROSSES = re.compile("[×✕╳XxＸｘ〇○Ｏ●]{2}")
 _ONE_CROSS = re.compile("[×XＸNｎ](?:人次|场次|[年月日件份场次期户起名万余镇乡村县区市省])")
 _UNIT_AFTER = re.compile(_UNIT)
 _CASE = re.compile(r"(?:民初|民终|民再|刑初|刑终|行初|行终|行审|执字|罚决字|罚字)\s*$|[〔（(]\d{4}[〕）)]\D{0,8}$")
-_PERSON_BEFORE = re.compile(rf"[{SURNAMES}]$")
-_SURE_PERSON = re.compile(
-    rf"(?:村民|居民|当事人|申请人|业主|租户|租客|原告|被告|司机|商户|老板|职工|工人|邻居|户主|同志|群众|[与和、，。（及\s]|^)[{SURNAMES}]$"
-)
+_PERSON_BEFORE = rare(rf"[{SURNAMES}]$")
+_SURE_PERSON = rare(rf"(?:村民|居民|当事人|申请人|业主|租户|租客|原告|被告|司机|商户|老板|职工|工人|邻居|户主|同志|群众|[与和、，。（及\s]|^)[{SURNAMES}]$")
 _MARK = re.compile(r"[，；。！？：\n|]")
 _REACH = 60
 _NEAR = 400

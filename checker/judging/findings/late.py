@@ -15,12 +15,13 @@ from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import make
 from checker.judging.stretches import Span
+from checker.rare import rare
 from checker.reading.quantities import Date, find_dates
 from checker.wording import Wording
 
 _PUBLISHED = re.compile(r"(?:发布|公开|公布)(?:日期|时间)[】\s|：]*")
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日|[二〇零○一三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
-_DATE_ALONE = re.compile(rf"[（(]?[^，。；：]{{0,24}}?({_DATE})[)）]?")
+_DATE_ALONE = rare(rf"[（(]?[^，。；：]{{0,24}}?({_DATE})[)）]?")
 # A line at the foot of a page: when it was put up, printed or looked at.
 _PAGES_OWN = re.compile(r"发布|打印|更新|浏览|访问|下载|刷新|录入|审核|编辑")
 _HEAD_BLOCKS = 16

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.places import in_title, make
+from checker.rare import rare
 from checker.reading.model import Chapter, Time
 from checker.reading.quantities import Date
 from checker.rulebook.schema import ChapterKind
@@ -34,11 +35,11 @@ _NOW = re.compile(r"现将|现就|现把|兹将|现对|现按|谨将|以上[是�
 _BELOW = re.compile(r"如下|情况|汇报|报告|总结|通报|公布|公示|公开")
 _AHEAD = re.compile(r"将|拟|计划|力争|打算|准备|争取|要(?=[以在继坚着紧重从围聚认持把])|继续|谋划|下一步")
 _LOOKS_BACK = re.compile(r"虽|取得|已|过去|回顾|成绩|了")
-_COMPARES = re.compile(
+_COMPARES = rare(
     r"较|同比|相比|比[\u4e00-\u9fff]{0,3}年|上升|下降|增长|减少|增加|今年|本年|现已|如今|至今|后来|随后|此后|此前|当年|当时|遗留|积案|承包|始建|建成|设立"
     r"|成立于|先后获|荣获|被评|被授|获评|次年|翌年|连续"
 )
-_DOES = re.compile(
+_DOES = rare(
     r"(?:度)?(?:，|：)?(?:全年|我[镇乡县区市局旗]|我街道|全[镇乡县区旗市局]|全街道|本[镇乡局街县]|[镇乡县区]党委|[镇乡县区]委|街道"
     r"|[镇乡局](?=[综司便人政执调法里])|司法所|执法[大中]?队|在|以习近平|坚持|深入|认真|紧|全面|共|累计|先后|组织|开展|办理|新?受理|排查|化解|召开"
     r"|镇村|各|围绕|严格|聚焦|积极|扎实|持续|加强|法治政府|是)(?!的)"

@@ -9,6 +9,7 @@ from checker.ingest import Aside, AsideKind
 from checker.judging.checklist import PublicationNote
 from checker.judging.findings.names import is_place
 from checker.judging.publication.sight import MOST_PLACES, PERSON_PROPERTIES, Sight
+from checker.rare import rare
 from checker.wording import Wording, joined
 
 _TITLES = ("标题", "主题", "原标题", "文件标题")
@@ -20,8 +21,8 @@ _AUTHORS = (
 )
 _NOT_WORDS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
-_TOWN = re.compile(r"([\u4e00-\u9fff]{2,4})(镇|乡|街道|苏木|县|旗|区|市)")
-_BUREAU = re.compile(r"(?:[\u4e00-\u9fff]{2,4}(?:省|市|县|区|旗))?([\u4e00-\u9fff]{2,10}?(?:局|委员会|办公室|厅))")
+_TOWN = rare(r"([\u4e00-\u9fff]{2,4})(镇|乡|街道|苏木|县|旗|区|市)")
+_BUREAU = rare(r"(?:[\u4e00-\u9fff]{2,4}(?:省|市|县|区|旗))?([\u4e00-\u9fff]{2,10}?(?:局|委员会|办公室|厅))")
 
 
 def properties(sight: Sight) -> Iterator[PublicationNote]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from checker.ingest import Aside, AsideKind, Place
 from checker.judging.findings.places import block_on
 from checker.privacy import mask, mask_name, mask_names
+from checker.rare import rare
 from checker.reading.model import Reading
 from checker.rulebook.schema import Marks
 from checker.wording import Wording, joined, say
@@ -30,7 +31,7 @@ WORDS: Mapping[AsideKind, Wording] = {
     AsideKind.EMBEDDED: Wording("嵌入的文件", "embedded files"),
 }
 # An author may be an office: that is no secret, and it tells where to ask.
-_OFFICE = re.compile(r"[\u4e00-\u9fff]{2,}(?:政府|办事处|委员会|办公室|[局所办站院队室科股部]|中心|公司|集团|协会)")
+_OFFICE = rare(r"[\u4e00-\u9fff]{2,}(?:政府|办事处|委员会|办公室|[局所办站院队室科股部]|中心|公司|集团|协会)")
 _NAME_SEPARATORS = re.compile(r"[;；,，、/|]")
 
 

@@ -15,6 +15,7 @@ from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.arithmetic.figures import Figures
 from checker.judging.findings.places import make
+from checker.rare import rare
 from checker.reading.model import Time
 from checker.reading.quantities import Quantity
 from checker.wording import Wording
@@ -24,8 +25,8 @@ _VERBS = (
     "|收到|评查|接收|转移|培训"
 )
 _BEFORE = re.compile(rf"(?P<verb>{_VERBS})(?:了|各类|各种|各项|全部|群众|社会|共|共计|累计|辖区)*(?P<noun>[\u4e00-\u9fff]{{2,12}}?)(?:共|共计|累计|达|合计)?$")
-_BACK = re.compile(rf"(?:全年|年内|今年|一年来|本年度|本年|上述|以上|前述)[\u4e00-\u9fff]{{0,6}}?(?P<verb>{_VERBS})的(?:这|全部)?$")
-_AFTER = re.compile(r"次?(?:各类|各种)?(?P<noun>[\u4e00-\u9fff]{2,12}?)(?=中|里|，|。|；|、|内|当中|进行|逐|全部|均|都|\n|$)")
+_BACK = rare(rf"(?:全年|年内|今年|一年来|本年度|本年|上述|以上|前述)[\u4e00-\u9fff]{{0,6}}?(?P<verb>{_VERBS})的(?:这|全部)?$")
+_AFTER = rare(r"次?(?:各类|各种)?(?P<noun>[\u4e00-\u9fff]{2,12}?)(?=中|里|，|。|；|、|内|当中|进行|逐|全部|均|都|\n|$)")
 _YEAR = re.compile(r"全年|一年来|年内|本年度|今年|20\d\d年|二[〇○]二")
 # The whole unit's count for the whole year: nothing before the verb but who and when.
 _WHOLE = re.compile(
@@ -42,11 +43,11 @@ _SUBJECTS = re.compile(r"派出所|司法所|法庭|调委会|调解室|大队|�
 _ALL_OF = re.compile(
     r"(?<![余另其沉增中等批的])(?P<number>\d{1,3})[名位](?P<noun>执法人员|执法队员|在编干部|机关干部|村干部|网格员|调解员)(?=中[，有仅尚还只]?|全部|均|都)"
 )
-_AREA = re.compile(
+_AREA = rare(
     r"下?辖(?:有|共)?(?:[^，。；\n]{0,10}?、)?(?P<number>\d{1,3}|[二三四五六七八九十百]{1,4})个(?P<noun>行政村（社区）|村（社区）|行政村|建制村|社区|嘎查"
     r"|村)(?![\u4e00-\u9fff])"
 )
-_ALL = re.compile(
+_ALL = rare(
     r"(?:(?P<whole>全[镇乡县区]|全街道|全部|所有)|(?<=[，。；：\n]))(?P<number>\d{1,3}|[二三四五六七八九十百]{1,4})个(?P<noun>行政村（社区）|村（社区）"
     r"|行政村|建制村|社区|嘎查|村)(?P<after>[^，。；\n]{0,12})"
 )

@@ -10,18 +10,19 @@ from checker.judging.checklist import Finding
 from checker.judging.context import Context
 from checker.judging.findings.arithmetic.figures import Figures, agrees, percent
 from checker.judging.findings.places import make
+from checker.rare import rare
 from checker.reading.quantities import Quantity
 from checker.wording import Wording
 
 _NOUN = r"[\u4e00-\u9fff“”《》（）a-zA-Z]"
-_JOINED = re.compile(rf"{_NOUN}{{0,14}}(?:、|和|及|以及|与){_NOUN}{{0,20}}")
+_JOINED = rare(rf"{_NOUN}{{0,14}}(?:、|和|及|以及|与){_NOUN}{{0,20}}")
 # After a comma the list goes on only with another noun; a verb begins something else.
-_COMMA = re.compile(rf"{_NOUN}{{0,14}}，(?:还有|另有)?{_NOUN}{{1,16}}")
-_VERB = re.compile(
+_COMMA = rare(rf"{_NOUN}{{0,14}}，(?:还有|另有)?{_NOUN}{{1,16}}")
+_VERB = rare(
     r"化解|办结|整改|成功|查处|立案|处罚|已|均|调解|调处|答复|完成|移送|责令|现|正|全部|组织|开展|发放|培训|参加|受理|排查|检查|覆盖|建立|督促|罚|接待|达"
     r"|涉及|挽回|共|合计|较|比|同比|增|减|为|占"
 )
-_WORDS_BEFORE_FIRST = re.compile(rf"(?:包括|有|含|，|：)?{_NOUN}{{0,18}}")
+_WORDS_BEFORE_FIRST = rare(rf"(?:包括|有|含|，|：)?{_NOUN}{{0,18}}")
 # Of one person or thing several of these may be true.
 _ATTRIBUTE = re.compile(
     r"党员|女|男|学历|岁|本科|大专|研究生|少数民族|民族|持证|中级|高级|初级|退伍|退役|专职|兼职|硕士|专业|老年|残疾|骨干|跨|涉企|夜间|重点|重复|联合|网上"

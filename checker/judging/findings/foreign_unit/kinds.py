@@ -16,6 +16,7 @@ from functools import lru_cache
 from checker.judging.context import Context
 from checker.judging.findings.foreign_unit.own import COUNTIES, TOWNSHIPS, Own, Slip, of_another_county
 from checker.judging.findings.places import in_title
+from checker.rare import rare
 from checker.reading.model import Reading
 from checker.wording import Wording
 
@@ -76,7 +77,7 @@ _MINE = {
 }
 # 镇里 is how a town speaks of itself in plain words; 乡里 may be the neighbourhood.
 _PLAIN = {"镇": r"(?:^|(?<=[，。；：\n]))镇里", "乡": r"(?:^|(?<=[，。；：\n]))乡里(?![乡人邻情间社])"}
-_MERGED = re.compile(r"原[\u4e00-\u9fff]{1,5}[乡镇]|撤乡|并乡|乡改镇|撤并|并入|划入|划归|合乡")
+_MERGED = rare(r"原[\u4e00-\u9fff]{1,5}[乡镇]|撤乡|并乡|乡改镇|撤并|并入|划入|划归|合乡")
 _OTHER_NAMED = (
     r"(?:邻|与|和|同|赴|到|在|于|对|向|由|原|县|、)[\u4e00-\u9fff]{{1,6}}?(?<![城下返回家故我全本不出是入集小古中大两跨各乡镇]){kind}(?!村|镇|亲|土|党委"
     r"|政府)"
@@ -127,7 +128,7 @@ def _wrong_kinds(own: str) -> tuple[_Wrong, ...]:
 
 
 def _mine(kind: str, words: str) -> _Wrong:
-    return _Wrong(kind, re.compile(words), True, _SIGNS[kind])
+    return _Wrong(kind, rare(words), True, _SIGNS[kind])
 
 
 def _superiors(context: Context, own: Own) -> Iterator[Slip]:
@@ -144,7 +145,7 @@ def _superiors(context: Context, own: Own) -> Iterator[Slip]:
 def _found(context: Context, own: Own, wrong: _Wrong) -> Iterator[Slip]:
     reading, mine = context.reading, wrong.mine
     text = reading.text
-    other = re.compile(_OTHER_NAMED.format(kind=wrong.kind)) if wrong.kind in ("镇", "乡", "街道") else None
+    other = rare(_OTHER_NAMED.format(kind=wrong.kind)) if wrong.kind in ("镇", "乡", "街道") else None
     for found in wrong.pattern.finditer(text, _body_from(context)):
         start, end = found.span()
         if in_title(reading, start, end) or _in_slogan(reading, start, end):

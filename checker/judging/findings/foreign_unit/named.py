@@ -18,6 +18,7 @@ from checker.judging.context import Context
 from checker.judging.findings.foreign_unit.own import TOWNSHIPS, Own, Slip, names_of, of_another_county, partner_names
 from checker.judging.findings.names import is_place
 from checker.judging.stretches import Span
+from checker.rare import rare
 from checker.wording import Wording
 
 _NUMBER = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]{1,2}|[一二三四五六七八九十]是)?"
@@ -53,20 +54,20 @@ _OFFICE = re.compile(
 )
 _STRONG = r"(?:党委|党工委|党组|人民政府|政府|办事处|始终|坚持|以习近平|认真|高度重视|紧紧围绕|严格(?:落实|执行)|深入(?:学习|贯彻))"
 _COMMA = re.compile(r"(?<=，)(?=[\u4e00-\u9fff])")
-_NOW = re.compile(r"(?:现将|现把|兹将|现就)(?=[\u4e00-\u9fff])")
+_NOW = rare(r"(?:现将|现把|兹将|现就)(?=[\u4e00-\u9fff])")
 _NOW_OF = r"(?=\d{4}年|二〇|法治|依法|一年|有关|工作|推进|全年|本年|今年)"
-_HEADED = re.compile(r"(?:以|由)(?=[\u4e00-\u9fff])")
+_HEADED = rare(r"(?:以|由)(?=[\u4e00-\u9fff])")
 _HEADED_OF = r"(?=党委书记|党政|党工委书记|主要(?:领导|负责))"
-_UNDER = re.compile(r"(?<=在)(?=[\u4e00-\u9fff])")
+_UNDER = rare(r"(?<=在)(?=[\u4e00-\u9fff])")
 _UNDER_OF = r"(?=(?:党委|党工委)[^，。]{0,12}领导)"
 _FOR = re.compile(r"(?:为|推动|推进|促进|助力|服务|谱写|开创)(?=[\u4e00-\u9fff])")
 _FOR_OF = r"(?=经济社会|高质量|法治建设|法治政府|平安建设|长治久安|各项事业|全面发展|全面振兴|高水平)"
 _ISSUED = re.compile(r"(?:制定|印发|出台|修订|下发|审议通过|研究通过|审定|拟定|制发|发布)(?:了|实施|并印发)?$")
-_CONTRAST = re.compile(
+_CONTRAST = rare(
     r"应邀|受邀|邀请|来[镇乡局]|前来|帮助|送来|参加|通报|转来|移送|协查|来函|邻|毗|接壤|跨界|交界|联防|联调|联动协|两[地镇乡县]|双方|来访|来我|派来|观摩"
     r"|参观|考察|借鉴|取经|经验交流|互访|互派|结对|协作区|移交|划归|原属|边界|下辖|所辖|等[\d一二三四五六七八九十]+个"
 )
-_LED_BY = re.compile(r"(?:(?<=在)|(?<=[，。；\n]))(([\u4e00-\u9fff]{2,3})[县区旗])委、[县区旗](?:人民)?政府(?=[^，。；]{0,8}(?:领导|部署))")
+_LED_BY = rare(r"(?:(?<=在)|(?<=[，。；\n]))(([\u4e00-\u9fff]{2,3})[县区旗])委、[县区旗](?:人民)?政府(?=[^，。；]{0,8}(?:领导|部署))")
 _LEADERS = re.compile(r"[县区旗]委、(?=[县区旗](?:人民)?政府)")
 _MOST_NAMES = 60  # more names than that, and the text is no report
 _ME = {"镇": "我镇|本镇", "乡": "我乡|本乡", "街道": "我街道|本街道", "苏木": "本苏木|我苏木", "局": "我局|本局", "委": "我委|本委"}
@@ -100,7 +101,7 @@ def _ways(level: str) -> tuple[_Way, ...]:
     ways = [(_AT_HEAD, f"(?={_SELF})"), (_AFTER_LEAD, f"(?={_SELF})"), (_COMMA, f"(?={_STRONG})")]
     if level != "department":
         ways += [(_NOW, _NOW_OF), (_HEADED, _HEADED_OF), (_UNDER, _UNDER_OF), (_FOR, _FOR_OF)]
-    return tuple(_Way(opening, re.compile(following), re.compile(_NAME[level] + following)) for opening, following in ways)
+    return tuple(_Way(opening, rare(following), rare(_NAME[level] + following)) for opening, following in ways)
 
 
 def _ends(text: str, own: Own, level: str) -> list[Span]:
