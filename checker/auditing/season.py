@@ -90,9 +90,7 @@ def briefs(folder: Path, filed: Sequence[str]) -> Iterator[tuple[Brief, str]]:
             yield brief_of(json.loads(record), json.loads(text)), changed
 
 
-def summarise(
-    folder: Path, reports: Iterable[tuple[Brief, str]], facts: Facts, roster: Sequence[Unit] | None, earlier: Earlier | None, lang: str
-) -> Summary:
+def summarise(folder: Path, reports: Iterable[tuple[Brief, str]], facts: Facts, roster: Sequence[Unit] | None, earlier: Earlier | None, lang: str) -> Summary:
     """What the results in `folder` came to; writes the copies that it finds beside them.
 
     `reports` are those of the results in their order, each in brief and with when its file was changed.
@@ -142,6 +140,7 @@ def _copies(folder: Path, rows: Sequence[Row], texts: _Texts, old: Sequence[Row]
     there = {row.line: place for place, row in enumerate(old)}
     known = [(place, season + there[row.line]) for place, row in matched(old, rows)]
     found = find_copies(texts.sketches(rows, old), earlier=len(old), known=known)
+    common = frozenset(found.common.tolist())
     copies: list[Copy] = []
 
     def lines() -> Iterator[bytes]:
@@ -149,7 +148,7 @@ def _copies(folder: Path, rows: Sequence[Row], texts: _Texts, old: Sequence[Row]
             of_previous = pair.second >= season
             first, second = rows[pair.first], old[pair.second - season] if of_previous else rows[pair.second]
             lines_there = texts.before if of_previous and texts.before is not None else texts.now
-            shared = shared_passages(texts.now[first.line], lines_there[second.line], found.common, lang=lang)
+            shared = shared_passages(texts.now[first.line], lines_there[second.line], common, lang=lang)
             copies.append(
                 Copy(
                     line=line,

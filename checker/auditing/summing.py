@@ -87,8 +87,11 @@ def summed(
     `copies` is given the rows that count, in order, and finds the pairs to show and how many there are.
     """
     problems = tuple(Problem(e["source"], e["code"], e["message"]) for e in errors)
-    places: list[int | None] = choosing.place_on(roster or (), gathered.rows)
-    rows = [replace(row, on_roster=place is not None if roster is not None else None) for row, place in zip(gathered.rows, places, strict=True)]
+    rows: list[Row] = gathered.rows
+    places: list[int | None] = [None] * len(rows)
+    if roster is not None:
+        places = choosing.place_on(roster, rows)
+        rows = [replace(row, on_roster=place is not None) for row, place in zip(rows, places, strict=True)]
     chosen = choosing.choose(rows, places, alike)
     ranked = _ranked(chosen.rows)
     requirements = _requirements(asked, ranked)
@@ -126,17 +129,16 @@ def _ranked(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _requirements(asked: Sequence[Asked], rows: Sequence[Row]) -> tuple[RequirementRow, ...]:
+    statuses: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        statuses[row.level].append(row.statuses)
+    by_level = {level: [Counter(signs) for signs in zip(*statuses[level], strict=True)] for level in sorted(statuses)}
     found = []
-    levels = sorted({row.level for row in rows})
     for place, requirement in enumerate(asked):
-        by_level = {level: Counter[str]() for level in levels}
-        for row in rows:
-            by_level[row.level][row.statuses[place]] += 1
-        whole = sum(by_level.values(), Counter[str]())
+        counts = {level: counters[place] for level, counters in by_level.items()}
+        whole = sum(counts.values(), Counter[str]())
         found.append(
-            RequirementRow(
-                requirement.id, requirement.title, requirement.severity, _counts(whole), {level: _counts(counter) for level, counter in by_level.items()}
-            )
+            RequirementRow(requirement.id, requirement.title, requirement.severity, _counts(whole), {level: _counts(c) for level, c in counts.items()})
         )
     return tuple(found)
 

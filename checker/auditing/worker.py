@@ -100,9 +100,7 @@ def _examine(settings: Settings, files: Sequence[Submission]) -> list[Entry]:
     written = (unsealed(checklist, settings.lang) for checklist in accepted)
     fingerprint, rulebook = settings.fingerprint(), _rulebook(settings.rulebook, settings.rulebook_sha256, settings.model)
     return [
-        _entry(
-            key_of(file.name, file.sha256, fingerprint), mask(file.name), [next(written) for _ in checklists[path]], safe_failures(failures[path]), rulebook
-        )
+        _entry(key_of(file.name, file.sha256, fingerprint), mask(file.name), [next(written) for _ in checklists[path]], safe_failures(failures[path]), rulebook)
         for path, file in by_path.items()
     ]
 

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from checker.auditing.brief import brief_of
 from checker.auditing.passages import COPIES, shared_passages
 from checker.auditing.roster import Unit
@@ -106,7 +104,7 @@ def written(folder: Path, checklists: Sequence[Checklist], book: Rulebook, *, pr
         found = []
         for line, (a, b, of_previous) in enumerate(((1, 3, False), (2, 2, True))):
             first, second = rows[a], rows[b]
-            shared = shared_passages(texts[first.line], texts[second.line], np.array([], dtype=np.uint64))[: 9 - 5 * line]
+            shared = shared_passages(texts[first.line], texts[second.line], ())[: 9 - 5 * line]
             sides = {
                 name: {"unit": r.unit, "source": r.source, "year": r.year, "line": r.line, "of_previous": False}
                 for name, r in (("first", first), ("second", second))
