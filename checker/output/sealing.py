@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pydantic_core import PydanticSerializationError, to_json
-
 from checker.judging.checklist import Checklist
 from checker.output.record import report_record
 from checker.rulebook import Rulebook
@@ -49,18 +47,5 @@ def rulebook_facts(book: Rulebook) -> dict[str, str]:
 
 
 def _digest(value: Any) -> str:
-    return hashlib.sha256(_canonical(value)).hexdigest()
-
-
-def _canonical(value: Any) -> bytes:
-    try:
-        return to_json(_in_order(value))  # the same bytes in half the time
-    except PydanticSerializationError:  # half a character, in the name of a file
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", errors="surrogatepass")
-
-
-def _in_order(value: Any) -> Any:
-    """A value with the keys of all its objects sorted."""
-    if isinstance(value, dict):
-        return {key: _in_order(value[key]) for key in sorted(value)}
-    return [_in_order(item) for item in value] if isinstance(value, list | tuple) else value
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()

@@ -197,3 +197,8 @@ def test_the_same_reports_give_the_same_bytes_but_for_their_lines(order: int) ->
 
 def test_a_name_that_is_no_text_is_written_all_the_same() -> None:
     assert "云岫镇人民政府?" in dump(told([report("\udcb1.txt", "云岫镇人民政府\udcb1")])).decode("utf-8")
+
+
+def test_a_summary_with_names_that_are_no_text_is_written() -> None:
+    plain, odd = told([report("in/a.txt", "甲镇")]), told([report("in/\udce9.txt", "甲镇")])
+    assert dump(odd).decode() == dump(plain).decode().replace("in/a.txt", "in/?.txt")
