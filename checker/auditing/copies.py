@@ -55,7 +55,9 @@ def find_copies(sketches: Sequence[Sketch], *, earlier: int = 0, known: Iterable
     season = len(sketches) - earlier
     common = np.union1d(_common(sketches[:season]), _common(sketches[season:]))
     # All reports at once: looked up one by one in what the season shares, a hundred thousand would take hours.
-    pieces, places, counts = np.unique(_all(sketches), return_inverse=True, return_counts=True)
+    together = _all(sketches)
+    pieces, counts = np.unique(together, return_counts=True)
+    places = np.searchsorted(pieces, together)
     is_common = np.isin(pieces, common, assume_unique=True)
     is_shared = (counts > 1) & ~is_common
     ends = np.cumsum([len(sketch) for sketch in sketches])[:-1]
