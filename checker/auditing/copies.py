@@ -54,10 +54,15 @@ def find_copies(sketches: Sequence[Sketch], *, earlier: int = 0, known: Iterable
 
     season = len(sketches) - earlier
     common = np.union1d(_common(sketches[:season]), _common(sketches[season:]))
-    pieces, counts = np.unique(np.concatenate([*sketches, np.empty(0, np.uint64)]), return_counts=True)
-    shared = np.setdiff1d(pieces[counts > 1], common, assume_unique=True)
-    own = [int(len(sketch) - np.isin(sketch, common, assume_unique=True).sum()) for sketch in sketches]
-    parts = [sketch[np.isin(sketch, shared, assume_unique=True)] for sketch in sketches]
+    # All reports at once: looked up one by one in what the season shares, a hundred thousand would take hours.
+    together = _all(sketches)
+    pieces, counts = np.unique(together, return_counts=True)
+    places = np.searchsorted(pieces, together)
+    is_common = np.isin(pieces, common, assume_unique=True)
+    is_shared = (counts > 1) & ~is_common
+    ends = np.cumsum([len(sketch) for sketch in sketches])[:-1]
+    own = [int(np.count_nonzero(mask)) for mask in np.split(~is_common[places], ends)]
+    parts = [sketch[mask] for sketch, mask in zip(sketches, np.split(is_shared[places], ends), strict=True)] if sketches else []
     index = MinHashLSH(threshold=_RESEMBLANCE, num_perm=_PERMUTATIONS)
     candidates = set(known)
     for position, part in enumerate(parts):
@@ -86,9 +91,13 @@ def resemble(first: Collection[int], second: Collection[int]) -> bool:
 
 
 def _common(sketches: Sequence[Sketch]) -> Sketch:
-    pieces, counts = np.unique(np.concatenate([*sketches, np.empty(0, np.uint64)]), return_counts=True)
+    pieces, counts = np.unique(_all(sketches), return_counts=True)
     least = max(_COMMON_LEAST, min(_COMMON_MOST, int(len(sketches) * _COMMON_SHARE) + 1))
     return pieces[counts >= least]
+
+
+def _all(sketches: Sequence[Sketch]) -> Sketch:
+    return np.concatenate([*sketches, np.empty(0, np.uint64)])
 
 
 def _identity(piece: int) -> int:

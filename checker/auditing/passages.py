@@ -9,10 +9,9 @@ report, each with, for both sides, the half-open range in the report's text (`st
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from checker.auditing.copies import Sketch
 from checker.auditing.sketch import piece_hash, pieces
 from checker.auditing.stored import passages
 
@@ -20,9 +19,11 @@ COPIES = "copies.jsonl"
 MOST = 2000  # pairs that are shown; a season with more has a model text that nobody should have to read as pairs
 
 
-def shared_passages(first: Mapping[str, Any], second: Mapping[str, Any], common: Sketch, *, lang: str = "zh") -> list[dict[str, Any]]:
-    """The passages of two stored texts that stand in both; sentences that follow each other in both are one passage."""
-    known = set(common.tolist())
+def shared_passages(first: Mapping[str, Any], second: Mapping[str, Any], common: Collection[int], *, lang: str = "zh") -> list[dict[str, Any]]:
+    """The passages of two stored texts that stand in both; sentences that follow each other in both are one passage.
+
+    `common` holds the hashes of sentences that are common wording and do not count.
+    """
     ours = [(span, piece_hash(words)) for span, words in pieces(first["text"], first["unit"])]
     theirs = [(span, piece_hash(words)) for span, words in pieces(second["text"], second["unit"])]
     where: dict[int, int] = {}
@@ -31,7 +32,7 @@ def shared_passages(first: Mapping[str, Any], second: Mapping[str, Any], common:
     runs: list[list[int]] = []  # first place here, last place here, first place there, last place there
     for place, (_, hashed) in enumerate(ours):
         other = where.get(hashed)
-        if other is None or hashed in known:
+        if other is None or hashed in common:
             continue
         if runs and runs[-1][1] == place - 1 and runs[-1][3] == other - 1:
             runs[-1][1], runs[-1][3] = place, other

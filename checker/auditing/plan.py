@@ -34,29 +34,29 @@ def submissions(places: Sequence[Path], *, leave_out: Path | None = None) -> lis
     """The files at `places`, each once and by name, without those below `leave_out` (the folder of results)."""
     found: dict[Path, Submission] = {}
     for place in places:
-        for path in _files(place, leave_out.resolve() if leave_out else None):
-            whole = path.resolve()
+        folder = place.is_dir()
+        top = place.resolve().name if folder else ""
+        for path, whole in _files(place, leave_out.resolve() if leave_out else None):
             if whole not in found:
-                found[whole] = _submission(path, place)
+                name = "/".join(filter(None, (top, path.relative_to(place).as_posix() if folder else path.name)))
+                found[whole] = Submission(_printable(name), path, *_facts(path))
     names = Counter(file.name for file in found.values())
     return sorted(file if names[file.name] == 1 else replace(file, name=_printable(file.path.as_posix())) for file in found.values())
 
 
-def _submission(path: Path, place: Path) -> Submission:
-    top = place.resolve().name if place.is_dir() else ""
-    name = "/".join(filter(None, (top, path.relative_to(place).as_posix() if place.is_dir() else path.name)))
-    sha256, date = _facts(path)
-    return Submission(_printable(name), path, sha256, date)
-
-
-def _files(place: Path, leave_out: Path | None) -> Iterator[Path]:
+def _files(place: Path, leave_out: Path | None) -> Iterator[tuple[Path, Path]]:
+    """The files at a place, each with where it really is."""
     if not place.is_dir():
-        yield place  # what is not there is told when it is read
+        yield place, place.resolve()  # what is not there is told when it is read
         return
     for folder, below, names in os.walk(place):
         here = Path(folder)
+        whole = here.resolve()  # once for all files in it: each step of a way costs a question to the system
         below[:] = [name for name in below if leave_out is None or (here / name).resolve() != leave_out]
-        yield from (here / name for name in names if not _is_left_behind(name))
+        for name in names:
+            if not _is_left_behind(name):
+                path = here / name
+                yield path, path.resolve() if path.is_symlink() else whole / name
 
 
 def _is_left_behind(name: str) -> bool:

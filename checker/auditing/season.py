@@ -8,17 +8,19 @@ bytes as one that was not.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from checker.auditing.brief import Brief, brief_of, from_line
 from checker.auditing.changes import matched
 from checker.auditing.copies import Sketch, find_copies, resemble
 from checker.auditing.journal import NAME as JOURNAL
-from checker.auditing.journal import Entry, Journal, as_line, key_of, write_lines
+from checker.auditing.journal import Entry, Journal, as_line, key_of, write_lines, writing
 from checker.auditing.passages import COPIES, MOST, shared_passages
 from checker.auditing.plan import Submission
 from checker.auditing.pools import Pool
@@ -27,7 +29,7 @@ from checker.auditing.runner import run
 from checker.auditing.sketch import sketch
 from checker.auditing.stored import ERRORS, RESULTS, TEXTS, Lines
 from checker.auditing.summary import NAME, Copy, Facts, Row, Summary, dump
-from checker.auditing.summing import gather, summed
+from checker.auditing.summing import Asked, asked_of, gather, summed
 from checker.auditing.worker import Settings
 
 # All that a run writes into its folder.
@@ -66,64 +68,70 @@ def audit(
         left = [file for key, file in keys.items() if key not in journal or not file.sha256]  # what could not be read may be readable now
         started(len(keys), len(keys) - len(left))
         run(left, settings, journal, pool, done=done)
-        filed = _write(journal, keys, folder)
-    summary = summarise(folder, filed, facts, roster, earlier, settings.lang)
+        summary = summarise(folder, _written(journal, keys, folder), facts, roster, earlier, settings.lang)
     (folder / NAME).write_bytes(dump(summary))
     return summary
 
 
-def _write(journal: Journal, keys: dict[str, Submission], folder: Path) -> list[str]:
-    """Writes the results of the files in the order of their names; returns for each report when its file was changed."""
-    order = sorted(keys, key=lambda key: keys[key])
-    filed: list[str] = []
-
-    def records() -> Iterator[bytes]:
-        for entry in journal.entries(order):
-            filed.extend([keys[entry.key].date] * len(entry.records))
-            yield from entry.records
-
-    write_lines(folder / RESULTS, records())
-    write_lines(folder / ERRORS, (line for entry in journal.entries(order) for line in entry.errors))
-    write_lines(folder / TEXTS, (line for entry in journal.entries(order) for line in entry.texts))
-    return filed
+def _written(journal: Journal, keys: dict[str, Submission], folder: Path) -> Iterator[tuple[Brief, str]]:
+    """Writes the results of the files in the order of their names; meanwhile gives of each report its brief and when its file was changed."""
+    with writing(folder / RESULTS) as results, writing(folder / ERRORS) as errors, writing(folder / TEXTS) as texts:
+        for entry in journal.entries(sorted(keys, key=lambda key: keys[key])):
+            for file, lines in ((results, entry.records), (errors, entry.errors), (texts, entry.texts)):
+                file.writelines(line + b"\n" for line in lines)
+            filed = keys[entry.key].date
+            yield from ((from_line(brief), filed) for brief in entry.briefs)
 
 
-def summarise(folder: Path, filed: Sequence[str], facts: Facts, roster: Sequence[Unit] | None, earlier: Earlier | None, lang: str) -> Summary:
-    """What the results in `folder` came to; writes the copies that it finds beside them. `filed` says for each report when its file was changed."""
+def briefs(folder: Path, filed: Sequence[str]) -> Iterator[tuple[Brief, str]]:
+    """What `summarise` takes, of records and texts in a folder; `filed` says for each when its file was changed."""
+    with (folder / RESULTS).open("rb") as records, (folder / TEXTS).open("rb") as texts:
+        for record, text, changed in zip(records, texts, filed, strict=True):
+            yield brief_of(json.loads(record), json.loads(text)), changed
+
+
+def summarise(folder: Path, reports: Iterable[tuple[Brief, str]], facts: Facts, roster: Sequence[Unit] | None, earlier: Earlier | None, lang: str) -> Summary:
+    """What the results in `folder` came to; writes the copies that it finds beside them.
+
+    `reports` are those of the results in their order, each in brief and with when its file was changed.
+    """
     previous = earlier.summary if earlier else None
+    gathered = gather(reports)
     with ExitStack() as files:
 
         def lines(path: Path) -> Lines:
             return files.enter_context(closing(Lines(path)))
 
-        texts = _Texts(lines(folder / TEXTS), lines(earlier.folder / TEXTS) if earlier else None)
+        texts = _Texts(gathered.sketches, lines(folder / TEXTS), lines(earlier.folder / TEXTS) if earlier else None)
 
         def copies(rows: Sequence[Row]) -> tuple[tuple[Copy, ...], int]:
             return _copies(folder, rows, texts, previous.rows if previous else (), lang)
 
-        gathered = gather(lines(folder / RESULTS), filed)
-        return summed(gathered, lines(folder / ERRORS), facts, alike=texts.alike, copies=copies, roster=roster, previous=previous)
+        return summed(gathered, _asked(folder), lines(folder / ERRORS), facts, alike=texts.alike, copies=copies, roster=roster, previous=previous)
+
+
+def _asked(folder: Path) -> tuple[Asked, ...]:
+    with (folder / RESULTS).open("rb") as records:
+        first = records.readline()
+    return asked_of(json.loads(first)) if first else ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The texts of this season and of the one before, by line."""
+    """The sketches of this season, and the texts of it and of the one before, all by line."""
 
+    known: Sequence[Sketch]
     now: Lines
     before: Lines | None
 
     def alike(self, first: Row, second: Row) -> bool:
         """Whether two reports of this season are two drafts of one."""
-        one, other = self.now[first.line], self.now[second.line]
-        return resemble(sketch(one["text"], one["unit"]), sketch(other["text"], other["unit"]))
+        return resemble(self.known[first.line].tolist(), self.known[second.line].tolist())
 
     def sketches(self, rows: Sequence[Row], old: Sequence[Row]) -> list[Sketch]:
         """The sketches of reports of this season, then of the one before."""
-        return [self._sketch(self.now, row) for row in rows] + [self._sketch(self.before, row) for row in old if self.before is not None]
-
-    def _sketch(self, lines: Lines, row: Row) -> Sketch:
-        text = lines[row.line]
-        return np.array(sketch(text["text"], text["unit"]), dtype=np.uint64)
+        before = (self.before[row.line] for row in old) if self.before is not None else ()
+        return [self.known[row.line] for row in rows] + [np.array(sketch(text["text"], text["unit"]), dtype=np.uint64) for text in before]
 
 
 def _copies(folder: Path, rows: Sequence[Row], texts: _Texts, old: Sequence[Row], lang: str) -> tuple[tuple[Copy, ...], int]:
@@ -132,6 +140,7 @@ def _copies(folder: Path, rows: Sequence[Row], texts: _Texts, old: Sequence[Row]
     there = {row.line: place for place, row in enumerate(old)}
     known = [(place, season + there[row.line]) for place, row in matched(old, rows)]
     found = find_copies(texts.sketches(rows, old), earlier=len(old), known=known)
+    common = frozenset(found.common.tolist())
     copies: list[Copy] = []
 
     def lines() -> Iterator[bytes]:
@@ -139,7 +148,7 @@ def _copies(folder: Path, rows: Sequence[Row], texts: _Texts, old: Sequence[Row]
             of_previous = pair.second >= season
             first, second = rows[pair.first], old[pair.second - season] if of_previous else rows[pair.second]
             lines_there = texts.before if of_previous and texts.before is not None else texts.now
-            shared = shared_passages(texts.now[first.line], lines_there[second.line], found.common, lang=lang)
+            shared = shared_passages(texts.now[first.line], lines_there[second.line], common, lang=lang)
             copies.append(
                 Copy(
                     line=line,

@@ -1,8 +1,7 @@
-"""Records to a `Summary`: one pass that keeps a small row of each report, then counts over the rows."""
+"""Reports in brief to a `Summary`: a small row of each is kept, and all is counted over the rows."""
 
 from __future__ import annotations
 
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,9 @@ from statistics import mean, median
 from typing import Any
 
 from checker.auditing import choosing
+from checker.auditing.brief import Brief, sketch_of
 from checker.auditing.changes import against
+from checker.auditing.copies import Sketch
 from checker.auditing.roster import Unit
 from checker.auditing.summary import (
     BINS,
@@ -30,15 +31,6 @@ from checker.auditing.summary import (
     Summary,
 )
 from checker.judging.checklist import Grade
-from checker.rulebook.schema import Status
-
-_SIGNS: Mapping[str, str] = {
-    Status.PRESENT: PRESENT,
-    Status.VAGUE: VAGUE,
-    Status.MISSING: MISSING,
-    Status.NOT_APPLICABLE: NOT_APPLICABLE,
-    Status.NOT_JUDGED: NOT_JUDGED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +44,36 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What one pass over the records keeps: a row of each report (rank 0), the requirements, the titles of findings, the day of waivers."""
+    """What is kept of a season: a row of each report (rank 0), the titles of findings, the day of waivers, and the sketches by `Row.line`."""
 
     rows: list[Row]
-    asked: tuple[Asked, ...]
     titles: dict[str, str]
     waived_on: str
+    sketches: Sequence[Sketch] = ()
 
 
-def gather(records: Iterable[Mapping[str, Any]], filed: Sequence[str]) -> Gathered:
-    """The rows of records; `filed` says for each when its file was last changed (ISO 8601)."""
+def asked_of(record: Mapping[str, Any]) -> tuple[Asked, ...]:
+    """The requirements of a record, which are those of all records of its season."""
+    return tuple(Asked(id, facts["title"], facts["severity"]) for id, facts in record["requirements"].items())
+
+
+def gather(reports: Iterable[tuple[Brief, str]]) -> Gathered:
+    """What is kept of reports: of each its brief, and when its file was last changed (ISO 8601)."""
     rows: list[Row] = []
-    asked: tuple[Asked, ...] = ()
+    sketches: list[Sketch] = []
     titles: dict[str, str] = {}
     waived_on = ""
-    for line, record in enumerate(records):
-        asked = asked or tuple(Asked(id, facts["title"], facts["severity"]) for id, facts in record["requirements"].items())
-        titles.update((finding["code"], finding["title"]) for finding in record["findings"])
-        waived_on = record["waived_on"] or waived_on
-        rows.append(row_of(record, line, filed[line]))
-    return Gathered(rows, asked, titles, waived_on)
+    for line, (brief, filed) in enumerate(reports):
+        titles.update(brief.titles)
+        waived_on = brief.waived_on or waived_on
+        rows.append(replace(brief.row, line=line, date=brief.row.date or filed[:10], filed=filed))
+        sketches.append(sketch_of(brief))
+    return Gathered(rows, titles, waived_on, sketches)
 
 
 def summed(
     gathered: Gathered,
+    asked: Sequence[Asked],
     errors: Iterable[Mapping[str, str]],
     facts: Facts,
     *,
@@ -84,13 +82,19 @@ def summed(
     roster: Sequence[Unit] | None = None,
     previous: Summary | None = None,
 ) -> Summary:
-    """The summary of a season. `copies` is given the rows that count, in order, and finds the pairs to show and how many there are."""
+    """The summary of a season in which the requirements `asked` were judged.
+
+    `copies` is given the rows that count, in order, and finds the pairs to show and how many there are.
+    """
     problems = tuple(Problem(e["source"], e["code"], e["message"]) for e in errors)
-    places: list[int | None] = choosing.place_on(roster or (), gathered.rows)
-    rows = [replace(row, on_roster=place is not None if roster is not None else None) for row, place in zip(gathered.rows, places, strict=True)]
+    rows: list[Row] = gathered.rows
+    places: list[int | None] = [None] * len(rows)
+    if roster is not None:
+        places = choosing.place_on(roster, rows)
+        rows = [replace(row, on_roster=place is not None) for row, place in zip(rows, places, strict=True)]
     chosen = choosing.choose(rows, places, alike)
     ranked = _ranked(chosen.rows)
-    requirements = _requirements(gathered.asked, ranked)
+    requirements = _requirements(asked, ranked)
     pairs, found = copies(ranked)
     summary = Summary(
         facts=replace(facts, waived_on=gathered.waived_on),
@@ -115,36 +119,6 @@ def summed(
     return against(previous, summary) if previous is not None else summary
 
 
-def row_of(record: Mapping[str, Any], line: int, filed: str) -> Row:
-    """The row of a record (rank 0), the `line`-th of its season; `filed` says when its file was last changed (ISO 8601)."""
-    verdicts = record["requirements"].values()
-    statuses = "".join(_SIGNS[v["status"]] for v in verdicts)
-    findings = Counter(f["code"] for f in record["findings"])
-    return Row(
-        rank=0,
-        unit=record["unit"],
-        level=sys.intern(record["level"]),
-        year=record["reporting_year"],
-        source=record["source"],
-        line=line,
-        title=record["title"],
-        score=record["score"],
-        grade=sys.intern(record["grade"]),
-        gate=tuple(map(sys.intern, record["gate"])),
-        statuses=statuses,
-        waived="".join("w" if v["waiver"] else "." for v in verdicts),
-        present=statuses.count(PRESENT),
-        vague=statuses.count(VAGUE),
-        missing=statuses.count(MISSING),
-        review=sum(v["review"] for v in verdicts),
-        findings=tuple((sys.intern(code), count) for code, count in sorted(findings.items())),
-        waived_findings=sum(1 for f in record["findings"] if f["waiver"]),
-        publication=sum(note["count"] for note in record["publication"]),
-        date=record["date"] or filed[:10],
-        filed=filed,
-    )
-
-
 def _ranked(rows: Iterable[Row]) -> tuple[Row, ...]:
     ordered = sorted(rows, key=lambda row: (-row.score, row.unit, row.source, row.line))
     ranked: list[Row] = []
@@ -155,17 +129,16 @@ def _ranked(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _requirements(asked: Sequence[Asked], rows: Sequence[Row]) -> tuple[RequirementRow, ...]:
+    statuses: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        statuses[row.level].append(row.statuses)
+    by_level = {level: [Counter(signs) for signs in zip(*statuses[level], strict=True)] for level in sorted(statuses)}
     found = []
-    levels = sorted({row.level for row in rows})
     for place, requirement in enumerate(asked):
-        by_level = {level: Counter[str]() for level in levels}
-        for row in rows:
-            by_level[row.level][row.statuses[place]] += 1
-        whole = sum(by_level.values(), Counter[str]())
+        counts = {level: counters[place] for level, counters in by_level.items()}
+        whole = sum(counts.values(), Counter[str]())
         found.append(
-            RequirementRow(
-                requirement.id, requirement.title, requirement.severity, _counts(whole), {level: _counts(counter) for level, counter in by_level.items()}
-            )
+            RequirementRow(requirement.id, requirement.title, requirement.severity, _counts(whole), {level: _counts(c) for level, c in counts.items()})
         )
     return tuple(found)
 

@@ -6,11 +6,9 @@ in a pool of this machine and on a cluster.
 
 from __future__ import annotations
 
-import faulthandler
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -21,6 +19,7 @@ from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from checker.auditing import clock
 from checker.auditing.journal import Entry, as_line, key_of
 from checker.auditing.plan import Submission, shown
 from checker.ingest import Document, ReadError
@@ -83,7 +82,7 @@ def warm(settings: Settings) -> None:
 def _examine(settings: Settings, files: Sequence[Submission]) -> list[Entry]:
     from checker.checking import check_stream
     from checker.failure import Failure
-    from checker.output import safe, safe_failures
+    from checker.output import safe_failures, unsealed
     from checker.rulebook.schema import Level
 
     reader = _reader(settings.rulebook, settings.rulebook_sha256, settings.model)
@@ -98,24 +97,27 @@ def _examine(settings: Settings, files: Sequence[Submission]) -> list[Entry]:
         else:
             checklists[path].append(replace(result, source=source))
     accepted = _waived((c for found in checklists.values() for c in found), settings, reader)
-    written = safe(accepted, reader.book, settings.lang)  # one call for all, since it takes the hash of the rulebook
-    fingerprint = settings.fingerprint()
+    written = (unsealed(checklist, settings.lang) for checklist in accepted)
+    fingerprint, rulebook = settings.fingerprint(), _rulebook(settings.rulebook, settings.rulebook_sha256, settings.model)
     return [
-        _entry(key_of(file.name, file.sha256, fingerprint), mask(file.name), [next(written) for _ in checklists[path]], safe_failures(failures[path]))
+        _entry(key_of(file.name, file.sha256, fingerprint), mask(file.name), [next(written) for _ in checklists[path]], safe_failures(failures[path]), rulebook)
         for path, file in by_path.items()
     ]
 
 
-def _entry(key: str, name: str, checklists: Sequence[Checklist], failures: Iterable[Failure]) -> Entry:
+def _entry(key: str, name: str, checklists: Iterable[Checklist], failures: Iterable[Failure], rulebook: Mapping[str, str]) -> Entry:
+    from checker.auditing.brief import brief_of, to_line
     from checker.auditing.stored import text_facts
-    from checker.output.record import report_record
+    from checker.output.sealing import sealed_record
 
+    reports = [(sealed_record(c, rulebook), text_facts(c)) for c in checklists]
     return Entry(
         key,
         name,
-        tuple(as_line(report_record(c)) for c in checklists),
-        tuple(as_line(asdict(f)) for f in failures),
-        tuple(as_line(text_facts(c)) for c in checklists),
+        records=tuple(as_line(record) for record, _ in reports),
+        errors=tuple(as_line(asdict(f)) for f in failures),
+        texts=tuple(as_line(text) for _, text in reports),
+        briefs=tuple(to_line(brief_of(record, text)) for record, text in reports),
     )
 
 
@@ -137,12 +139,11 @@ def _read_all(paths: Iterable[Path]) -> Iterator[Document | ReadError]:
     with closing(read_all(paths, new_sandbox=lambda: next(sandboxes))) as documents:
         try:
             for document in documents:
-                # Reading has clocks of its own. This one needs no turn in the interpreter, as a thread of Python would.
-                faulthandler.dump_traceback_later(PATIENCE, exit=True, file=_nowhere())  # type: ignore[arg-type]
+                clock.end_after(PATIENCE)
                 yield document
-                faulthandler.cancel_dump_traceback_later()
+                clock.stop()  # reading has clocks of its own
         finally:
-            faulthandler.cancel_dump_traceback_later()
+            clock.stop()
 
 
 class _Kept(Sandbox):
@@ -158,11 +159,6 @@ def _kept_sandboxes() -> tuple[Sandbox, Sandbox]:
 
 
 @lru_cache(maxsize=1)
-def _nowhere() -> object:
-    return Path(os.devnull).open("w")
-
-
-@lru_cache(maxsize=1)
 def _reader(rulebook: str, rulebook_sha256: str, model: str) -> Reader:
     """The reader, made once for a process; the hash tells a rulebook that was changed meanwhile (a cluster stays up for days)."""
     import gc
@@ -175,3 +171,11 @@ def _reader(rulebook: str, rulebook_sha256: str, model: str) -> Reader:
     gc.collect()
     gc.freeze()
     return reader
+
+
+@lru_cache(maxsize=1)
+def _rulebook(rulebook: str, rulebook_sha256: str, model: str) -> dict[str, str]:
+    """What results are sealed with of the reader's rulebook; taking the hash of a rulebook takes as long as half a report."""
+    from checker.output.sealing import rulebook_facts
+
+    return rulebook_facts(_reader(rulebook, rulebook_sha256, model).book)

@@ -46,7 +46,10 @@ _DROPPED = re.compile(
     rf"\s+(?:-\s?\d{{1,3}}\s?-|第\s?\d{{1,3}}\s?页(?:\s?[，/]?\s?共\s?\d{{1,3}}\s?页)?)[^\S\n\f]*(?=[\n\f])"
     rf"|(?P<column>(?<=[A-Za-z0-9%.])(?:[^\S\n]{{2,}}|\t)(?=[A-Za-z0-9]))|[{_SPACE}]+|[{_QUOTES}]|\*\*|__|^#+(?=\s)|\[bookmark：[^\]\n]{{0,40}}\]",
 )
-_DIGIT_COMMA = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_DIGIT_COMMA = re.compile(r"，(?<=\d，)(?=\d{3}(?!\d))")
+# Most sentences have nothing of either, which a set of characters tells in a tenth of the time.
+_RESPELLED = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+_SIGN = re.compile(rf"[{_SPACE}{_QUOTES}*_#\[]")  # with which all that is dropped begins
 _OPENING, _CLOSING = "“「『", "”」』"
 
 
@@ -62,7 +65,9 @@ class Clean:
 
 def clean(source: str, start: int, end: int) -> Clean:
     """The clean form of `source[start:end]`; map offsets are those of the whole `source`."""
-    raw = source[start:end].translate(_TABLE)
+    raw = source[start:end]
+    if _RESPELLED.search(raw):
+        raw = raw.translate(_TABLE)
     pieces: list[str] = []
     clean_at: list[int] = []
     source_at: list[int] = []
@@ -71,7 +76,8 @@ def clean(source: str, start: int, end: int) -> Clean:
     quote_from: int | None = None
     bold_from: int | None = None
     length = position = 0
-    for found in _DROPPED.finditer(raw):
+    first_sign = _SIGN.search(raw)
+    for found in _DROPPED.finditer(raw, first_sign.start()) if first_sign else ():
         first, last = found.span()
         if first > position:
             clean_at.append(length)
@@ -79,25 +85,25 @@ def clean(source: str, start: int, end: int) -> Clean:
             pieces.append(raw[position:first])
             length += first - position
         position = last
-        sign = found.group()
+        dropped = found.group()
         if found.lastgroup == "column":
             # Columns of a table laid out with blanks: keep one, lest 63 and 19 become 6319.
             clean_at.append(length)
             source_at.append(start + first)
             pieces.append(" ")
             length += 1
-        elif sign in _OPENING:
+        elif dropped in _OPENING:
             quote_from = length
-        elif sign in _CLOSING and quote_from is not None:
+        elif dropped in _CLOSING and quote_from is not None:
             quoted.append((quote_from, length))
             quote_from = None
-        elif sign == '"':
+        elif dropped == '"':
             if quote_from is None:
                 quote_from = length
             else:
                 quoted.append((quote_from, length))
                 quote_from = None
-        elif sign == "**":
+        elif dropped == "**":
             if bold_from is None:
                 bold_from = length
             else:

@@ -52,6 +52,7 @@ _LONE_KEY = re.compile(rf"[\[［【]?\s*(?:{_KEY})\s*[\]］】]?\s*[:：]?")
 _METADATA_LONGEST = 160
 _LONGEST_VALUE = 60
 _HEAD_LINES = 40
+_ALL_WIDE = re.compile(r"[\u3001-\u303e\u4e00-\u9fff\uff01-\uff60]+")  # nearly all of a Chinese text; looked up in no table
 _WIDEST = 2  # columns that a character takes
 _PARAGRAPH_INDENT = 2 * _WIDEST
 _SHORT_DATE = 24
@@ -141,8 +142,9 @@ def is_page_number(text: str) -> bool:
 
 def columns(text: str) -> int:
     """The columns of a terminal that `text` takes: two for a wide character."""
-    widths = "".join(map(east_asian_width, text))  # W and F are in no other of its values
-    return len(text) + widths.count("W") + widths.count("F")
+    rest = _ALL_WIDE.sub("", text)
+    widths = "".join(map(east_asian_width, rest))  # W and F are in no other of its values
+    return 2 * len(text) - len(rest) + widths.count("W") + widths.count("F")
 
 
 def metadata_pairs(row: str) -> dict[str, str]:

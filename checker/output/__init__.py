@@ -18,15 +18,21 @@ __all__ = ["FORMATS", "TODO_FORMATS", "format_of", "safe", "safe_failures", "wri
 
 
 def safe(checklists: Iterable[Checklist], book: Rulebook, lang: str = "zh") -> Iterator[Checklist]:
-    """The checklists as the JSON output writes them: in a language, personal data masked, and sealed with their `result_hash`. Lazy.
+    """The checklists as the JSON output writes them: `unsealed`, and sealed with their `result_hash`. Lazy."""
+    from checker.output.sealing import sealed
+
+    return sealed((unsealed(checklist, lang) for checklist in checklists), book)
+
+
+def unsealed(checklist: Checklist, lang: str = "zh") -> Checklist:
+    """A checklist in a language and with personal data masked.
 
     The names of parts stay as the rulebook has them, since programs go by these.
     """
     from checker.output.language import in_language
     from checker.output.masking import masked
-    from checker.output.sealing import sealed
 
-    return sealed((masked(in_language(checklist, lang, names=False)) for checklist in checklists), book)
+    return masked(in_language(checklist, lang, names=False))
 
 
 def safe_failures(failures: Iterable[Failure]) -> list[Failure]:

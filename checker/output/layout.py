@@ -12,6 +12,7 @@ _OPEN = "（《〈「『【〔“‘"
 _CLOSE = "，。、；：？！）》〉」』】〕”’…％"
 # What a line break must not cut: a Latin word or a figure, with the brackets and marks that cling to it.
 _UNIT = re.compile(rf"[{_OPEN}]*(?:第 \d+ 行|line \d+|[!-~]+|[^{_OPEN}])[{_CLOSE}]*|[{_OPEN}]+", re.DOTALL)
+_ALL_WIDE = re.compile(r"[\u3001-\u3029\u3030-\u303e\u4e00-\u9fff\uff01-\uff60]+")  # nearly all of a Chinese text; asked for at once
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _SPACE = re.compile(r"\s+")
 _WIDE_SIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -19,7 +20,9 @@ _WIDE_SIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
 
 def columns(text: str) -> int:
     """How many columns `text` takes; colours take none."""
-    return sum(max(wcwidth(c), 0) for c in _COLOUR.sub("", text))
+    plain = _COLOUR.sub("", text)
+    rest = _ALL_WIDE.sub("", plain)
+    return 2 * (len(plain) - len(rest)) + (len(rest) if rest.isascii() and rest.isprintable() else sum(max(wcwidth(c), 0) for c in rest))
 
 
 def one_line(text: str) -> str:
@@ -37,6 +40,8 @@ def flat(text: str) -> str:
 
 def printable(text: str) -> str:
     """`text` without control and format characters."""
+    if text.isprintable():  # as nearly all is
+        return text
     return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 

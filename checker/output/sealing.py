@@ -23,9 +23,16 @@ _NOT_SEALED = ("source", "result_hash")
 
 def sealed(checklists: Iterable[Checklist], book: Rulebook) -> Iterator[Checklist]:
     """The (masked) checklists with their `result_hash`, one by one."""
-    rulebook, version = rulebook_facts(book), program_version()
+    facts = rulebook_facts(book)
     for checklist in checklists:
-        yield replace(checklist, result_hash=result_hash(report_record(checklist), version, rulebook, checklist.pipeline))
+        yield replace(checklist, result_hash=sealed_record(checklist, facts)["result_hash"])
+
+
+def sealed_record(checklist: Checklist, rulebook: Mapping[str, str]) -> dict[str, Any]:
+    """The record of a (masked) checklist with its `result_hash`; `rulebook` are the `rulebook_facts` of the one it was judged by."""
+    record = report_record(checklist)
+    record["result_hash"] = result_hash(record, program_version(), rulebook, checklist.pipeline)
+    return record
 
 
 def result_hash(record: Mapping[str, Any], version: str, rulebook: Mapping[str, str], pipeline: str) -> str:

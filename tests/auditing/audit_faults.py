@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from checker.auditing.brief import brief_of, to_line
 from checker.auditing.journal import Entry, as_line, key_of
 from checker.auditing.plan import Submission
 from checker.auditing.worker import Settings
@@ -24,8 +25,14 @@ def record(source: str, unit: str = "", text: str = "", **more: Any) -> dict[str
 def entry(settings: Settings, file: Submission, text: str) -> Entry:
     """The entry of a file with a report of its name."""
     texts = {"source": file.name, "unit": file.path.stem, "format": "txt", "text": text, "passages": [], "finding_chapters": [], "note_basis": []}
-    records = (as_line(record(file.name, file.path.stem, text)),)
-    return Entry(key_of(file.name, file.sha256, settings.fingerprint()), file.name, records, (), (as_line(texts),))
+    made = record(file.name, file.path.stem, text)
+    return Entry(
+        key_of(file.name, file.sha256, settings.fingerprint()),
+        file.name,
+        records=(as_line(made),),
+        texts=(as_line(texts),),
+        briefs=(to_line(brief_of(made, texts)),),
+    )
 
 
 def faulty(settings: Settings, files: Sequence[Submission]) -> list[Entry]:

@@ -116,11 +116,10 @@ def test_pieces_are_where_they_say() -> None:
 def test_passages_are_the_words_of_both_with_their_places() -> None:
     first = "\n".join((LINES[0], LINES[1], "本镇自己的一句话写在这里，别处没有的。", LINES[3]))
     second = "\n".join(("白溪乡开头的一句话与众不同，谁也没有写过。", f"　　{LINES[0].replace('12', '3')}", LINES[1], LINES[3].replace("青岩镇", "白溪乡")))
-    nothing = np.array([], dtype=np.uint64)
-    found = shared_passages(stored(first, "青岩镇人民政府"), stored(second, "白溪乡人民政府"), nothing)
+    found = shared_passages(stored(first, "青岩镇人民政府"), stored(second, "白溪乡人民政府"), ())
     assert [(p["text"], p["place"], p["other_place"]) for p in found] == [(f"{LINES[0]}\n{LINES[1]}", "第 1 行", "第 2 行"), (LINES[3], "第 4 行", "第 4 行")]
     for p in found:
         assert first[p["start"] : p["end"]] == p["text"] and second[p["other_start"] : p["other_end"]] == p["other_text"]
     assert found[1]["other_text"] == LINES[3].replace("青岩镇", "白溪乡")
-    common = np.array(sketch(LINES[3], "青岩镇"), dtype=np.uint64)
+    common = sketch(LINES[3], "青岩镇")
     assert len(shared_passages(stored(first, "青岩镇"), stored(second, "白溪乡"), common)) == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import json
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -112,3 +114,24 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No space"):
         write_lines(path, breaks())
     assert path.read_bytes() == b"1\n2\n" and list(tmp_path.iterdir()) == [path]
+
+
+@given(value=st.recursive(st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(), lambda v: st.lists(v) | st.dictionaries(st.text(), v)))
+def test_a_line_is_what_json_makes_of_it(value: Any) -> None:
+    assert as_line(value) == json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@pytest.mark.parametrize("figure", [0.0, 71.5, 100.0, 0.0001, 33.33, -2.5])
+def test_figures_are_written_as_json_does(figure: float) -> None:
+    assert as_line([figure]) == json.dumps([figure]).encode()
+
+
+def test_half_a_character_is_a_question_mark() -> None:
+    assert as_line({"\ud800": "镇\udc00"}) == '{"?":"镇?"}'.encode()
+
+
+def test_an_entry_with_other_parts_is_passed_over(tmp_path: Path) -> None:
+    whole = filled(tmp_path)
+    head = b'{"key":"old","name":"a.txt","records":0,"errors":0,"texts":0,"bytes":0'
+    (tmp_path / NAME).write_bytes(head + b',"crc":%d}\n' % zlib.crc32(head) + whole)
+    assert keys(tmp_path) == [entry.key for entry in ENTRIES]

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from audit_faults import record
 
+from checker.auditing.brief import brief_of
 from checker.auditing.roster import Unit
 from checker.auditing.summary import Change, Choice, Facts, Missing, Namesakes, Row, Summary, dump
-from checker.auditing.summing import gather, summed
+from checker.auditing.summing import asked_of, gather, summed
 
 FACTS = Facts("1", "book", "1", "0", "blank-zh")
 TITLES = {"a": "甲项", "b": "乙项"}
@@ -27,8 +28,9 @@ def report(source: str, unit: str, statuses: str = "present present", score: flo
 
 
 def told(records: Sequence[dict[str, Any]], *, alike: bool = False, filed: Sequence[str] = (), **more: Any) -> Summary:
-    gathered = gather(records, filed or ["2026-01-01T00:00:00"] * len(records))
-    return summed(gathered, more.pop("errors", ()), FACTS, alike=lambda one, other: alike, **more)
+    briefs = [brief_of(given, {"text": "", "unit": given["unit"]}) for given in records]
+    gathered = gather(zip(briefs, filed or ["2026-01-01T00:00:00"] * len(records), strict=True))
+    return summed(gathered, asked_of(records[0]) if records else (), more.pop("errors", ()), FACTS, alike=lambda one, other: alike, **more)
 
 
 def by_source(summary: Summary) -> dict[str, Row]:
@@ -195,3 +197,8 @@ def test_the_same_reports_give_the_same_bytes_but_for_their_lines(order: int) ->
 
 def test_a_name_that_is_no_text_is_written_all_the_same() -> None:
     assert "云岫镇人民政府?" in dump(told([report("\udcb1.txt", "云岫镇人民政府\udcb1")])).decode("utf-8")
+
+
+def test_a_summary_with_names_that_are_no_text_is_written() -> None:
+    plain, odd = told([report("in/a.txt", "甲镇")]), told([report("in/\udce9.txt", "甲镇")])
+    assert dump(odd).decode() == dump(plain).decode().replace("in/a.txt", "in/?.txt")

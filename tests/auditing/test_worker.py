@@ -114,8 +114,8 @@ def test_a_program_error_costs_one_report(folder: Path, monkeypatch: pytest.Monk
 
 def test_judging_has_a_clock(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     armed: list[float] = []
-    monkeypatch.setattr(worker.faulthandler, "dump_traceback_later", lambda seconds, **_: armed.append(seconds))
-    monkeypatch.setattr(worker.faulthandler, "cancel_dump_traceback_later", lambda: armed.append(0))
+    monkeypatch.setattr(worker.clock, "end_after", armed.append)
+    monkeypatch.setattr(worker.clock, "stop", lambda: armed.append(0))
     entries(folder)
     assert armed[0] == worker.PATIENCE and armed[-1] == 0
 

@@ -241,3 +241,12 @@ def test_residue_of_the_page_is_navigation(line: str) -> None:
 )
 def test_a_sentence_with_a_word_of_the_page_in_it_is_text(line: str) -> None:
     assert [kind for kind, _ in kinds(f"前一句。\n{line}\n")] == [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH]
+
+
+def test_what_is_taken_for_wide_unseen_is_wide() -> None:
+    from unicodedata import east_asian_width
+
+    from checker.ingest.lines import _ALL_WIDE
+
+    seen = "".join(map(chr, range(0x2E80, 0xFFEF)))
+    assert {east_asian_width(character) for run in _ALL_WIDE.findall(seen) for character in run} <= {"W", "F"}

@@ -52,3 +52,20 @@ def test_flow_breaks_between_items_only() -> None:
 def test_labelled_hangs() -> None:
     assert labelled("依据", ["甲", "乙"], indent=2) == ["  依据  甲", "        乙"]
     assert labelled("", ["甲", "乙"], indent=2) == ["  甲", "  乙"]
+
+
+def test_columns_are_those_of_each_character() -> None:
+    from wcwidth import wcwidth
+
+    characters = "".join(map(chr, (*range(0x20, 0xD800), *range(0xE000, 0x11000))))
+    for start in range(0, len(characters), 7):
+        some = characters[start : start + 7]
+        assert columns(some) == sum(max(wcwidth(c), 0) for c in some), some
+
+
+def test_what_is_printable_is_told_by_its_category() -> None:
+    from unicodedata import category
+
+    from checker.output.layout import printable
+
+    assert all(printable(c) == ("" if category(c) in ("Cc", "Cf", "Cs") else c) for c in map(chr, range(0x11000)))

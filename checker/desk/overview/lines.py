@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
+from checker.auditing.brief import row_of
 from checker.auditing.summary import NOT_JUDGED, Row
-from checker.auditing.summing import row_of
 from checker.desk.overview.models import Line
 from checker.desk.reports.models import Version
 from checker.desk.reports.results import book_of, checklist_of

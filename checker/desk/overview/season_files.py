@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from checker.auditing.journal import as_line, write_lines
 from checker.auditing.pages import BRIEFING, WORKBOOK, write_pages
-from checker.auditing.season import Earlier, summarise
+from checker.auditing.season import Earlier, briefs, summarise
 from checker.auditing.stored import ERRORS, RESULTS, TEXTS
 from checker.auditing.summary import NAME, SummaryError, dump, load
 from checker.desk import rulebooks
@@ -99,7 +99,7 @@ def _write(season: Season, folder: Path, progress: Progress) -> None:
     write_lines(folder / RESULTS, records())
     write_lines(folder / TEXTS, (as_line(_text(pk)) for pk in texts))
     write_lines(folder / ERRORS, ())
-    summary = summarise(folder, filed, facts_of(book, pipelines), listed(season), _earlier(season), "zh")
+    summary = summarise(folder, briefs(folder, filed), facts_of(book, pipelines), listed(season), _earlier(season), "zh")
     (folder / NAME).write_bytes(dump(summary))
     write_pages(folder, book, letter=Letter(timezone.localdate()), done=lambda number: progress(total + number, 2 * total, "生成文件"))
 

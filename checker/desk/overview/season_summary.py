@@ -56,7 +56,8 @@ def listed(season: Season) -> tuple[Listed, ...]:
 def _summary(season: Season, found: list[Standing], book: Rulebook) -> Summary:
     asked = tuple(Asked(r.id, r.title, r.severity.value) for r in book.requirements)
     return summed(
-        Gathered(rows(found, book), asked, titles(found), ""),
+        Gathered(rows(found, book), titles(found), ""),
+        asked,
         (),
         facts_of(book, {standing.version.pipeline for standing in found}),
         alike=lambda first, second: False,  # a unit has one current version

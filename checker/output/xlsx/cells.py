@@ -12,7 +12,8 @@ _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), *
 def text_of(cell: Cell) -> str:
     """The cell as text that XML and Excel can hold, cut with … at Excel's limit."""
     text = "" if cell is None else str(cell)
-    text = text.translate(_NOT_XML)
+    if not text.isprintable():  # as nothing is that XML cannot hold
+        text = text.translate(_NOT_XML)
     if len(text) * 2 <= LONGEST or _units(text) <= LONGEST:
         return text
     while _units(text) > LONGEST - 1:  # each pass takes at least what is too much, counted in the wider characters

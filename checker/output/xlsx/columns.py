@@ -107,5 +107,6 @@ def height_of(cell: object, width: float) -> float:
     lines = 1
     if isinstance(cell, str):
         room = max(width - 1.2, 2)
-        lines = sum(max(ceil(columns_of(line) / room), 1) for line in cell.split("\n"))
+        # No character is wider than two columns: what fits in any case is not measured.
+        lines = sum(1 if 2 * len(line) <= room else max(ceil(columns_of(line) / room), 1) for line in cell.split("\n"))
     return min(lines * _LINE_HEIGHT + _PADDING, _TALLEST)

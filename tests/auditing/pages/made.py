@@ -11,13 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
+from checker.auditing.brief import brief_of
 from checker.auditing.passages import COPIES, shared_passages
 from checker.auditing.roster import Unit
 from checker.auditing.stored import RESULTS, TEXTS, text_facts
 from checker.auditing.summary import NAME, Copy, Facts, Row, Summary, dump
-from checker.auditing.summing import gather, summed
+from checker.auditing.summing import Asked, Gathered, asked_of, gather, summed
 from checker.judging.checklist import Checklist, Grade
 from checker.output.record import report_record
 from checker.rulebook import Rulebook
@@ -105,7 +104,7 @@ def written(folder: Path, checklists: Sequence[Checklist], book: Rulebook, *, pr
         found = []
         for line, (a, b, of_previous) in enumerate(((1, 3, False), (2, 2, True))):
             first, second = rows[a], rows[b]
-            shared = shared_passages(texts[first.line], texts[second.line], np.array([], dtype=np.uint64))[: 9 - 5 * line]
+            shared = shared_passages(texts[first.line], texts[second.line], ())[: 9 - 5 * line]
             sides = {
                 name: {"unit": r.unit, "source": r.source, "year": r.year, "line": r.line, "of_previous": False}
                 for name, r in (("first", first), ("second", second))
@@ -120,8 +119,7 @@ def written(folder: Path, checklists: Sequence[Checklist], book: Rulebook, *, pr
             )  # fmt: skip
         return tuple(found), len(found)
 
-    gathered = gather([report_record(c) for c in checklists], [_FILED] * len(checklists))
-    summary = summed(gathered, ERRORS, _facts(book), alike=lambda one, other: True, copies=copies, roster=roster, previous=previous)
+    summary = summed(*_gathered(checklists), ERRORS, _facts(book), alike=lambda one, other: True, copies=copies, roster=roster, previous=previous)
     _lines(folder / COPIES, pairs)
     (folder / NAME).write_bytes(dump(summary))
     return summary
@@ -129,8 +127,12 @@ def written(folder: Path, checklists: Sequence[Checklist], book: Rulebook, *, pr
 
 def summary_of(checklists: Sequence[Checklist], book: Rulebook) -> Summary:
     """The summary of reports that nobody looks at."""
-    gathered = gather([report_record(c) for c in checklists], [_FILED] * len(checklists))
-    return summed(gathered, (), _facts(book), alike=lambda one, other: False)
+    return summed(*_gathered(checklists), (), _facts(book), alike=lambda one, other: False)
+
+
+def _gathered(checklists: Sequence[Checklist]) -> tuple[Gathered, tuple[Asked, ...]]:
+    records = [report_record(c) for c in checklists]
+    return gather((brief_of(record, text_facts(c)), _FILED) for record, c in zip(records, checklists, strict=True)), asked_of(records[0]) if records else ()
 
 
 def _facts(book: Rulebook) -> Facts:
