@@ -10,68 +10,38 @@ from functools import cached_property
 from checker.ingest import BlockKind
 from checker.judging.checklist import Evidence
 from checker.judging.mentions import Mention, Mentions
+from checker.judging.preamble import Preamble
 from checker.judging.quoting import Quoting
 from checker.judging.stretches import Stretches
 from checker.reading.lexicon import Match, Span
-from checker.reading.model import Reading, Sentence, Time
+from checker.reading.model import Reading, Time
 from checker.reading.quantities import Quantity
 from checker.reading.spans import inside
-from checker.rulebook.schema import ChapterKind, Rulebook
+from checker.rulebook.schema import Rulebook
 
 __all__ = ["Context", "Mention"]
 
 # How a sentence begins that gives the figures of the one before it.
 _GOES_ON = re.compile(r"全年|年内|一年来|今年|共|累计|先后|其中|截至")
-_LEADS_OVER = re.compile("(?:报告|汇报|总结|情况)如下")
 
 
 class Context:
-    """A reading and a rulebook, with what several requirements ask for worked out once."""
+    """A reading and a rulebook, with what several requirements ask for worked out once.
+
+    Nothing that it holds refers back to it, so that all of a report's memory is free when it is done and not when the
+    garbage collector comes: a fifth of the time for a report.
+    """
 
     def __init__(self, reading: Reading, book: Rulebook) -> None:
         self.reading = reading
         self.book = book
-        self._mentions = Mentions(reading, self.in_preamble)
+        preamble = Preamble(reading)
+        self.in_preamble = preamble.holds
+        self._mentions = Mentions(reading, preamble)
         self._quoting = Quoting(reading)
         self._matter: dict[tuple[str, int], list[int]] = {}
         self.mentions = self._mentions.of
         self.exact = self._quoting.exact
-
-    # -- mentions -------------------------------------------------------------------------------
-
-    def in_preamble(self, sentence: Sentence) -> bool:
-        """Whether a sentence stands before the report proper: before its first chapter, or in what leads over to it."""
-        if sentence.is_heading:
-            return False
-        if self._has_chapters and (self._has_achievements or sentence.chapter is not None):
-            return sentence.chapter is None
-        return sentence.block <= self._last_preamble_block
-
-    @cached_property
-    def _has_chapters(self) -> bool:
-        return bool(self.reading.chapters)
-
-    @cached_property
-    def _last_preamble_block(self) -> int:
-        """The block that leads over to the report (现将……报告如下) if one does near the start, else the first."""
-        first, text = self._first_body_block, self.reading.text
-        for number in range(first, min(first + 4, len(self.reading.block_starts))):
-            start = self.reading.block_starts[number]
-            if _LEADS_OVER.search(text, start, start + len(self.reading.document.blocks[number].text)):
-                return number
-        return first
-
-    @cached_property
-    def _has_achievements(self) -> bool:
-        return any(c.kind is ChapterKind.ACHIEVEMENTS for c in self.reading.chapters)
-
-    @cached_property
-    def _first_body_block(self) -> int:
-        for sentence in self.reading.sentences:
-            clause = self.reading.clauses[sentence.clauses.start] if len(sentence.clauses) else None
-            if clause is not None and clause.time is not Time.NONE and not sentence.is_heading:
-                return sentence.block
-        return -1
 
     # -- what is said in a clause ---------------------------------------------------------------
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from typing import NamedTuple
 
+from checker.judging.preamble import Preamble
 from checker.judging.scope import Scope
 from checker.reading.lexicon import Match
-from checker.reading.model import Reading, Sentence, Time
+from checker.reading.model import Reading, Time
 from checker.reading.spans import Cover
 from checker.rulebook.schema import RequirementBase
 
@@ -48,9 +48,9 @@ class _Place(NamedTuple):
 class Mentions:
     """The mentions of a reading, qualified as they are asked for; what depends on the clause alone is worked out once for each clause."""
 
-    def __init__(self, reading: Reading, in_preamble: Callable[[Sentence], bool]) -> None:
+    def __init__(self, reading: Reading, preamble: Preamble) -> None:
         self._reading = reading
-        self._in_preamble = in_preamble
+        self._preamble = preamble
         self._scope = Scope(reading)
         self._starts = [clause.start for clause in reading.clauses]
         self._places: dict[int, _Place] = {}
@@ -102,7 +102,7 @@ class Mentions:
         clause = self._reading.clauses[number]
         sentence = self._reading.sentences[clause.sentence]
         calm = number not in self._scope.reach
-        return _Place(clause.time, clause.sentence, clause.end, sentence.is_heading, self._in_preamble(sentence), calm, number in self._touched)
+        return _Place(clause.time, clause.sentence, clause.end, sentence.is_heading, self._preamble.holds(sentence), calm, number in self._touched)
 
     def _mask_of(self, requirement: str, part: str) -> Cover | None:
         """What masks terms of this requirement (and part) alone; None where nothing of it was found."""
