@@ -30,7 +30,7 @@ def read_all(
 
     An archive is as many as it has members, shown as `a.zip/某镇/报告.docx`. Lazy: what waits at a time is
     bounded, however many files there are. All but plain text is read in a process of its own, within
-    limits, that ends with the iterator.
+    limits, that ends with the iterator. `recognition` says what becomes of pages that are only images.
     """
     # Two, since what the converter made is read while an archive may still be open in the first.
     with new_sandbox() as first, new_sandbox() as second:
