@@ -23,6 +23,7 @@ from checker.auditing import clock
 from checker.auditing.journal import Entry, as_line, key_of
 from checker.auditing.plan import Submission, shown
 from checker.ingest import Document, ReadError
+from checker.ingest.recognition import AT_ONCE, Recognition
 from checker.ingest.sandbox import Sandbox
 from checker.privacy import mask
 
@@ -62,13 +63,13 @@ class Settings:
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def examine(settings: Settings, files: Sequence[Submission]) -> list[Entry]:
-    """The entries of some files, in their order. Nothing that is wrong with a file is raised.
+def examine(settings: Settings, files: Sequence[Submission], recognition: Recognition = AT_ONCE) -> list[Entry]:
+    """The entries of some files, in their order. Nothing that is wrong with a file is raised; what `recognition.heard` raises is.
 
     A report that takes longer than `PATIENCE` ends the process.
     """
     with _ONE_AT_A_TIME:
-        return _examine(settings, files)
+        return _examine(settings, files, recognition)
 
 
 def warm(settings: Settings) -> None:
@@ -79,7 +80,7 @@ def warm(settings: Settings) -> None:
             sandbox.start()
 
 
-def _examine(settings: Settings, files: Sequence[Submission]) -> list[Entry]:
+def _examine(settings: Settings, files: Sequence[Submission], recognition: Recognition) -> list[Entry]:
     from checker.checking import check_stream
     from checker.failure import Failure
     from checker.output import safe_failures, unsealed
@@ -90,7 +91,7 @@ def _examine(settings: Settings, files: Sequence[Submission]) -> list[Entry]:
     by_path = {file.path: file for file in files}
     checklists: dict[Path, list[Checklist]] = {path: [] for path in by_path}
     failures: dict[Path, list[Failure]] = {path: [] for path in by_path}
-    for path, result in check_stream(by_path, reader, level=level, lang=settings.lang, read_all=_read_all):
+    for path, result in check_stream(by_path, reader, level=level, lang=settings.lang, read_all=partial(_read_all, recognition=recognition)):
         [source] = shown([result.source], by_path[path])
         if isinstance(result, Failure):
             failures[path].append(replace(result, source=source))
@@ -131,12 +132,12 @@ def _waived(checklists: Iterable[Checklist], settings: Settings, reader: Reader)
     return map(partial(waive, waivers=waivers, book=reader.book, today=date.fromisoformat(settings.today)), checklists)
 
 
-def _read_all(paths: Iterable[Path]) -> Iterator[Document | ReadError]:
+def _read_all(paths: Iterable[Path], recognition: Recognition) -> Iterator[Document | ReadError]:
     """As that of `checker.ingest`, with the processes that read kept for the next call, and an end to judging that hangs."""
     from checker.ingest import read_all
 
     sandboxes = cycle(_kept_sandboxes())
-    with closing(read_all(paths, new_sandbox=lambda: next(sandboxes))) as documents:
+    with closing(read_all(paths, new_sandbox=lambda: next(sandboxes), recognition=recognition)) as documents:
         try:
             for document in documents:
                 clock.end_after(PATIENCE)

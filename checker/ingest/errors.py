@@ -114,6 +114,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {place} 页没有可读取的文字（扫描件、照片，或字体缺字符对照表），需要文字识别；请安装：{limit}，或提交 Word、文字版 PDF",
         "page {place} has no text to read (a scan, a photo, or a font that does not name its characters): install {limit}, or hand in Word or a PDF with text",
     ),
+    "recognition_put_off": (
+        "第 {place} 页没有可读取的文字，需要文字识别，而这次读取不做识别；请允许识别后再读一次，或提交 Word、文字版 PDF",
+        "page {place} has no text to read, and recognition was put off; read the file again with recognition, or hand in Word or a PDF with text",
+    ),
     "ocr_failed": (
         "文字识别组件已安装但无法启动（{place}）；请重新安装：{limit}",
         "text recognition is installed but does not start ({place}); install it anew: {limit}",

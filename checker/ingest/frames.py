@@ -25,10 +25,14 @@ _VALUES = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to read; of an archive, without its first `skip` members. The bytes follow in a frame of their own."""
+    """A file to read; of an archive, without its first `skip` members. The bytes follow in a frame of their own.
+
+    `recognise`: whether text on images may be recognised (`checker.ingest.recognition`).
+    """
 
     source: str
     skip: int = 0
+    recognise: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,11 @@ class At:
 
 @dataclass(frozen=True, slots=True)
 class MoreTime:
-    """The reader asks for so many seconds from now."""
+    """The reader asks for so many seconds from now, for the next piece of work after `done` of `total` (0 of 0: not counted)."""
 
     seconds: float
+    done: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

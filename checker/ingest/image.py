@@ -24,7 +24,7 @@ MAX_PIXELS = 120_000_000
 def read_image(data: bytes, *, source: str, sha256: str) -> Document:
     """A `Document` of an image of a page, or of several in one TIFF; each block has its page.
 
-    Raises `ReadError` (`needs_ocr`, `broken`, `image_too_large`, `too_many_pages`, `empty`).
+    Raises `ReadError` (`needs_ocr`, `recognition_put_off`, `broken`, `image_too_large`, `too_many_pages`, `empty`).
     """
     ocr.require(source, [1])
     # What is declared is looked at before anything is decoded; damage shows in errors of many kinds.
@@ -48,7 +48,7 @@ def _pages(data: bytes, source: str) -> Iterator[Page]:
         for number in range(1, frames + 1):
             image.seek(number - 1)
             _within_limits(image, source)
-            more_time(ocr.SECONDS)
+            more_time(ocr.SECONDS, done=number - 1, total=frames)
             yield ocr.recognise(ImageOps.exif_transpose(Image.Image.copy(image)), number)
 
 

@@ -13,6 +13,7 @@ from checker.ingest.converter import Unconverted, convert
 from checker.ingest.document import Document
 from checker.ingest.errors import ReadError
 from checker.ingest.formats import is_zip, outside, read_as
+from checker.ingest.recognition import AT_ONCE, Recognition
 from checker.ingest.sandbox import Result, Sandbox
 
 MAX_BYTES = 20_000_000  # of one report
@@ -22,16 +23,18 @@ _WAITING = 60  # results of any kind
 _BATCH_BYTES = 60_000_000
 
 
-def read_all(paths: Iterable[Path], *, new_sandbox: Callable[[], Sandbox] = Sandbox) -> Generator[Document | ReadError, None, None]:
+def read_all(
+    paths: Iterable[Path], *, new_sandbox: Callable[[], Sandbox] = Sandbox, recognition: Recognition = AT_ONCE
+) -> Generator[Document | ReadError, None, None]:
     """The reports in the files, in the order given, and an error in the place of each that cannot be read.
 
     An archive is as many as it has members, shown as `a.zip/某镇/报告.docx`. Lazy: what waits at a time is
     bounded, however many files there are. All but plain text is read in a process of its own, within
-    limits, that ends with the iterator.
+    limits, that ends with the iterator. `recognition` says what becomes of pages that are only images.
     """
     # Two, since what the converter made is read while an archive may still be open in the first.
     with new_sandbox() as first, new_sandbox() as second:
-        yield from _converted((result for path in paths for result in _read_one(path, first)), second)
+        yield from _converted((result for path in paths for result in _read_one(path, first, recognition)), second)
 
 
 def read_one(path: Path) -> Document:
@@ -73,7 +76,7 @@ def load(path: Path) -> bytes:
     return data
 
 
-def _read_one(path: Path, sandbox: Sandbox) -> Iterator[Result]:
+def _read_one(path: Path, sandbox: Sandbox, recognition: Recognition) -> Iterator[Result]:
     source = str(path)
     try:
         data = load(path)
@@ -83,7 +86,7 @@ def _read_one(path: Path, sandbox: Sandbox) -> Iterator[Result]:
     except ReadError as error:
         yield error
         return
-    yield from sandbox.read(data, source)
+    yield from sandbox.read(data, source, recognition)
 
 
 def _converted(results: Iterator[Result], sandbox: Sandbox) -> Iterator[Document | ReadError]:

@@ -22,6 +22,7 @@ from checker.ingest.layout import Page, Piece
 from checker.ingest.layout.pieces import middle_of
 from checker.ingest.lines import columns
 from checker.ingest.recognised import tidy
+from checker.ingest.recognition import PUT_OFF_CODE, is_put_off
 from checker.wording import Wording
 
 if TYPE_CHECKING:
@@ -71,11 +72,16 @@ def available() -> bool:
 
 
 def require(source: str, pages: Sequence[int]) -> None:
-    """Raises `ReadError`: `needs_ocr` or `ocr_failed` where text cannot be recognised here, `too_many_pages` where there are too many to do."""
+    """Raises `ReadError`: `needs_ocr` or `ocr_failed` where text cannot be recognised here, `too_many_pages` where there are too many to do.
+
+    Where only the time is not now (`checker.ingest.recognition`), `recognition_put_off`; the models are not loaded then.
+    """
     if not available():
         raise ReadError(source, "needs_ocr", place=ranges(pages), limit=INSTALL)
     if len(pages) > MAX_PAGES:
         raise ReadError(source, "too_many_pages", place=f"{len(pages)}", limit=f"{MAX_PAGES}")
+    if is_put_off():
+        raise ReadError(source, PUT_OFF_CODE, place=ranges(pages))
     try:
         _engine()
     except ImportError as error:  # parts of it are here; of OpenCV, say, a library of the system is not

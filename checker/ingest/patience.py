@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_listeners: list[Callable[[float], None]] = []
+Listener = Callable[[float, int, int], None]
+
+_listeners: list[Listener] = []
 
 
-def more_time(seconds: float) -> None:
+def more_time(seconds: float, *, done: int = 0, total: int = 0) -> None:
     """Says that what comes now takes up to `seconds`, to be called before each such piece of work.
 
-    The clock of the process that reads files (`checker.ingest.sandbox`) is set to it, up to a limit for
-    the file. Where nobody keeps a clock, nothing happens.
+    `done` pieces of `total` are over; 0 of 0 where nobody counts. The clock of the process that reads files
+    (`checker.ingest.sandbox`) is set to it, up to a limit for the file. Where nobody keeps a clock, nothing happens.
     """
     for listener in _listeners:
-        listener(seconds)
+        listener(seconds, done, total)
 
 
-def listen(listener: Callable[[float], None]) -> None:
-    """Has `listener` called with the seconds of each `more_time` from now on."""
+def listen(listener: Listener) -> None:
+    """Has `listener` called with the seconds, `done` and `total` of each `more_time` from now on."""
     _listeners.append(listener)

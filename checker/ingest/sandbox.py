@@ -24,6 +24,7 @@ from checker.ingest.converter import Unconverted
 from checker.ingest.document import Document
 from checker.ingest.errors import ReadError
 from checker.ingest.frames import At, End, MoreTime, Request, receive, send, send_bytes
+from checker.ingest.recognition import AT_ONCE, Heard, Recognition
 
 Result = Document | ReadError | Unconverted
 
@@ -72,19 +73,19 @@ class Sandbox:
             with suppress(OSError):  # what was still to be written has nobody to read it
                 cast(BinaryIO, stream).close()
 
-    def read(self, data: bytes, source: str) -> Iterator[Result]:
+    def read(self, data: bytes, source: str, recognition: Recognition = AT_ONCE) -> Iterator[Result]:
         """What `data` holds: one result, or one for each member of an archive, as they come.
 
         A result is a `Document`, a file for the converter, or a `ReadError`, among them `too_slow`,
         `too_much_memory` and `crashed`. One file is read at a time: the iterator is to be used up or closed
-        before the next.
+        before the next. What `recognition.heard` raises is raised.
         """
         results = kills = 0
         while True:
             at: str | None = None  # what is being read: announced, and without a result yet
             last = ""
             try:
-                for answer in self._ask(data, Request(source, skip=results)):
+                for answer in self._ask(data, Request(source, results, recognition.now), recognition.heard):
                     if isinstance(answer, At):
                         at = last = answer.source
                     else:
@@ -104,7 +105,7 @@ class Sandbox:
                 yield ReadError(source, "given_up", limit=str(kills))
                 return
 
-    def _ask(self, data: bytes, request: Request) -> Generator[At | Result, None, None]:
+    def _ask(self, data: bytes, request: Request, heard: Heard) -> Generator[At | Result, None, None]:
         process = self._running()
         asked, answers = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
         guard = _Guard(process, self.limits)
@@ -120,6 +121,8 @@ class Sandbox:
                     return
                 if isinstance(answer, MoreTime):
                     guard.grant(answer.seconds)
+                    if answer.total:
+                        heard(answer.done, answer.total)
                     continue
                 guard.pause()  # what is done with a result is not the reader's time
                 yield answer

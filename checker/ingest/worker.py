@@ -15,7 +15,7 @@ import traceback
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from checker.ingest import MAX_BYTES, archive, formats, patience
+from checker.ingest import MAX_BYTES, archive, formats, patience, recognition
 from checker.ingest.converter import Unconverted
 from checker.ingest.document import Document
 from checker.ingest.errors import ReadError
@@ -35,7 +35,7 @@ def main(memory: int, longest: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the other side's to answer
     _limit(memory)
     sys.addaudithook(_refuse)
-    patience.listen(lambda seconds: send(answers, MoreTime(seconds)))
+    patience.listen(lambda seconds, done, total: send(answers, MoreTime(seconds, done, total)))
     files = 0
     while True:
         try:
@@ -60,13 +60,13 @@ def read_within(data: bytes, request: Request, answers: BinaryIO) -> Iterator[Re
     """What the file holds: one result, or one for each member of an archive. Each is announced on `answers`."""
     send(answers, At(request.source))
     if not _is_archive(data, request.source):
-        yield _result(data, request.source)
+        yield _result(data, request.source, request.recognise)
         return
     for number, member in enumerate(archive.members(data, request.source)):
         if number < request.skip:
             continue
         send(answers, At(member.source))
-        yield member if isinstance(member, ReadError) else _result(member.data, member.source)
+        yield member if isinstance(member, ReadError) else _result(member.data, member.source, request.recognise)
 
 
 def _is_archive(data: bytes, source: str) -> bool:
@@ -76,7 +76,7 @@ def _is_archive(data: bytes, source: str) -> bool:
         return False
 
 
-def _result(data: bytes, source: str) -> Result:
+def _result(data: bytes, source: str, recognise: bool) -> Result:
     try:
         if not data:
             raise ReadError(source, "empty")
@@ -85,7 +85,8 @@ def _result(data: bytes, source: str) -> Result:
         format = formats.detect(data, source)
         if format in formats.OFFICE:
             return Unconverted(source, format, data)
-        return formats.read_as(format, data, source)
+        with recognition.allowed(recognise):
+            return formats.read_as(format, data, source)
     except ReadError as error:
         if error.__cause__ and os.environ.get("FAZHI_DEBUG") == "1":
             traceback.print_exc(file=sys.stderr)

@@ -20,6 +20,7 @@ from checker.ingest import ReadError, lined, ocr, read, read_all
 from checker.ingest.archive import MAX_DEPTH, MAX_MEMBERS
 from checker.ingest.errors import MESSAGES
 from checker.ingest.lined import MAX_LINE
+from checker.ingest.recognition import PUT_OFF, PUT_OFF_CODE
 from checker.ingest.sandbox import Limits, Sandbox
 
 REPORT = "云岫镇2025年法治政府建设年度报告\n一、主要举措\n"
@@ -139,10 +140,14 @@ def _many_pages(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def the_error(path: Path, code: str) -> ReadError:
     """The error of the file; in an archive, the last, which is its own."""
-    if code == "is_archive" or (path.suffix != ".zip" and code not in WORKER):
+    if code == "is_archive" or (path.suffix != ".zip" and code not in {*WORKER, PUT_OFF_CODE}):
         with pytest.raises(ReadError) as caught:
             read(path)
         return caught.value
+    if code == PUT_OFF_CODE:
+        [result] = read_all([path], recognition=PUT_OFF)
+        assert isinstance(result, ReadError)
+        return result
     limits = Limits(seconds=3, memory=200_000_000)
     return [result for result in read_all([path], new_sandbox=lambda: Sandbox(limits, worker="misbehaving")) if isinstance(result, ReadError)][-1]
 
@@ -188,6 +193,7 @@ WAYS: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], object], str, st
     "crashed": ("a.png", _act("die"), "程序出错（3）", "reading failed (3)"),
     "no_article": ("a.html", lambda path, _: path.write_text("<html><body><script>a</script></body></html>"), "另存为", "open it in a browser"),
     "needs_ocr": ("a.png", _without_ocr, "请安装", "install"),
+    PUT_OFF_CODE: ("a.png", lambda path, _: path.write_bytes(png(80, 80, zlib.compress(bytes(11 * 80)))), "请允许识别后再读", "with recognition"),
     "ocr_failed": ("a.png", _with_broken_ocr, "请重新安装", "install it anew"),
     "no_characters": ("a.ofd", lambda path, _: path.write_bytes(ofd(DRAWING * 200)), "请用阅读器另存为 PDF", "save the file as PDF"),
     "too_many_pages": ("a.pdf", _many_pages, "页数过多", "too many pages"),
@@ -199,7 +205,7 @@ WAYS: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], object], str, st
 
 @pytest.mark.parametrize("code", MESSAGES)
 def test_each_code_names_the_way_out(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if code == "image_too_large" and not ocr.available():
+    if code in ("image_too_large", PUT_OFF_CODE) and not ocr.available():
         pytest.skip("rapidocr is not installed: images are not opened without it")
     name, make, chinese, english = WAYS[code]
     path = tmp_path / name

@@ -92,6 +92,22 @@ def put_back(job: Job, message: str) -> None:
     _change(job, state=Job.State.WAITING, owner="", message=message)
 
 
+def go_on(job: Job, kind: str) -> None:
+    """Gives a job back as one of another kind, with its attempts counted anew. Raises `KeyError` for an unknown kind, and `Lost`.
+
+    It stays the same row, changed at one stroke: whoever dies or asks meanwhile finds one job, of the one kind or the other.
+    """
+    if kind not in registry.KINDS:
+        raise KeyError(kind)
+    _change(job, kind=kind, state=Job.State.WAITING, owner="", attempts=0, done=0, total=0, message="")
+
+
+def under_way(kind: str, payload: Mapping[str, Any]) -> Job | None:
+    """The job of a kind and with these parts of a payload that waits or is being done; None where there is none."""
+    of_payload = {f"payload__{name}": value for name, value in payload.items()}
+    return Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING), kind=kind, **of_payload).first()
+
+
 def release(owner: str, *, at_fault: bool) -> int:
     """Gives back what a worker had that is gone; returns how many jobs. It counts as an attempt where the job may be `at_fault`."""
     attempts = F("attempts") - (0 if at_fault else 1)

@@ -21,6 +21,14 @@ class JobFailed(Exception):
     """Raised by a job that cannot be done however often it is tried; the message is Chinese, for who asked for it."""
 
 
+class GoesOn(Exception):
+    """Raised by a job that has found out that it is rather one of another `kind`, which is to do it from the beginning."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of job.
@@ -39,6 +47,7 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "check_version": Kind("检查文稿", "checker.desk.reports.checking:check_version", "checker.desk.reports.checking:given_up"),
+    "recognise_version": Kind("识别扫描件", "checker.desk.reports.checking:recognise_version", "checker.desk.reports.checking:given_up", long=True),
     "take_archive": Kind("导入压缩包", "checker.desk.reports.batch:take_archive", long=True),
     "season_files": Kind("生成汇总文件", "checker.desk.overview.season_files:make_season_files", long=True),
 }

@@ -13,7 +13,7 @@ from django.db import close_old_connections, connection
 
 from checker.desk.jobs import queue, registry
 from checker.desk.jobs.models import Job
-from checker.desk.jobs.registry import JobFailed
+from checker.desk.jobs.registry import GoesOn, JobFailed
 
 log = logging.getLogger("checker.desk.jobs")
 
@@ -51,6 +51,8 @@ def _do(job: Job, beating: bool) -> None:
         queue.finish(job, result or {})
     except queue.Lost:
         raise
+    except GoesOn as change:
+        queue.go_on(job, change.kind)
     except JobFailed as error:
         queue.fail(job, str(error))
     except Exception:

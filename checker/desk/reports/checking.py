@@ -1,4 +1,8 @@
-"""The job that checks a version: what the checker makes of its file, entered once, whatever happens to the worker meanwhile."""
+"""The jobs that check a version: what the checker makes of its file, entered once, whatever happens to the worker meanwhile.
+
+Most files are read in a moment. Whether one has pages to be recognised, seconds for each, is known only when it is read; its job
+then goes on as a long one, so that others' checks do not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,12 @@ from django.utils import timezone
 
 from checker.desk import rulebooks
 from checker.desk.jobs.models import Job
-from checker.desk.jobs.registry import JobFailed, Progress
+from checker.desk.jobs.registry import GoesOn, JobFailed, Progress
 from checker.desk.reports import storage
 from checker.desk.reports.examining import Examined, examine_file
 from checker.desk.reports.models import Checked, Version
 from checker.desk.trail.log import Action, record
+from checker.ingest.recognition import PUT_OFF, Recognition
 from checker.rulebook import RulebookError
 
 log = logging.getLogger("checker.desk.reports")
@@ -25,16 +30,31 @@ BROKEN_RULEBOOK = "规则库有错误，检查不了；请管理员运行 fazhi 
 
 
 def check_version(job: Job, progress: Progress) -> dict[str, Any] | None:
-    """Checks the version `payload["version"]`, and hands it in where that was asked for and it could be read."""
+    """Checks the version `payload["version"]`, and hands it in where that was asked for and it could be read.
+
+    Raises `GoesOn` where pages are to be recognised.
+    """
+    return _check(job, PUT_OFF)
+
+
+def recognise_version(job: Job, progress: Progress) -> dict[str, Any] | None:
+    """Checks a version as `check_version` does, with its pages that are images recognised."""
+    return _check(job, Recognition(heard=progress))
+
+
+def _check(job: Job, recognition: Recognition) -> dict[str, Any] | None:
     version = Version.objects.defer("record", "text").select_related("submission__season", "submission__unit").get(pk=job.payload["version"])
     if version.checked in _UNFINISHED:
         Version.objects.filter(pk=version.pk, checked=Checked.WAITING).update(checked=Checked.RUNNING)
         submission = version.submission
         try:
-            found = examine_file(storage.path_of(version.stored), version.name, rulebooks.name_for(submission.season), submission.unit.level)
+            file, rulebook = storage.path_of(version.stored), rulebooks.name_for(submission.season)
+            found = examine_file(file, version.name, rulebook, submission.unit.level, recognition)
         except RulebookError as error:
             log.error("rulebook of %s: %s", submission.season, error)
             raise JobFailed(BROKEN_RULEBOOK) from error
+        if found.needs_recognition:
+            raise GoesOn("recognise_version")
         enter(version.pk, found)
     return _handed_in(version.pk)
 

@@ -12,6 +12,7 @@ from checker.auditing.plan import Submission
 from checker.auditing.worker import Settings, examine, warm
 from checker.desk import rulebooks
 from checker.failure import INTERNAL
+from checker.ingest.recognition import AT_ONCE, PUT_OFF_CODE, Recognition
 from checker.version import program_version
 
 MODEL = "auto"  # as `fazhi check`: the trained pipeline where it is installed
@@ -44,20 +45,27 @@ class Examined:
     error_code: str = ""
     error: str = ""
 
+    @property
+    def needs_recognition(self) -> bool:
+        """Whether nothing came of it because pages are yet to be recognised."""
+        return self.error_code == PUT_OFF_CODE
 
-def examine_file(path: Path, name: str, rulebook: str, level: str = "") -> Examined:
+
+def examine_file(path: Path, name: str, rulebook: str, level: str = "", recognition: Recognition = AT_ONCE) -> Examined:
     """What comes of the file at `path`, which came under `name`, judged by a rulebook as a unit of `level` (empty: the level read from it).
 
-    Nothing that is wrong with the file is raised. Raises `RulebookError`, and `OSError` where the rulebook's copy cannot be kept.
+    Nothing that is wrong with the file is raised. Raises `RulebookError`, `OSError` where the rulebook's copy cannot be kept, and
+    what `recognition.heard` raises.
     """
     by, settings = _judged(rulebook, level)
-    [entry] = examine(settings, [Submission(name, path, "")])
-    if len(entry.records) + len(entry.errors) != 1 or (entry.records and "/" in json.loads(entry.records[0])["source"]):
+    [entry] = examine(settings, [Submission(name, path, "")], recognition)
+    results = [json.loads(result) for result in (*entry.records, *entry.errors)]
+    if len(results) != 1 or "/" in results[0]["source"]:
         return Examined(by, error_code=_SEVERAL, error=_WORDS[_SEVERAL])
+    [result] = results
     if entry.errors:
-        failure = json.loads(entry.errors[0])
-        return Examined(by, error_code=failure["code"], error=_WORDS.get(failure["code"], failure["message"]))
-    return Examined(by, record=json.loads(entry.records[0]), text=json.loads(entry.texts[0]))
+        return Examined(by, error_code=result["code"], error=_WORDS.get(result["code"], result["message"]))
+    return Examined(by, record=result, text=json.loads(entry.texts[0]))
 
 
 def get_ready(rulebook: str) -> None:

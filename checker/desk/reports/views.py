@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from checker.desk.accounts.access import user_of
 from checker.desk.accounts.models import User
+from checker.desk.jobs import queue
 from checker.desk.reports import lifecycle
 from checker.desk.reports.access import submissions_for, versions_for
 from checker.desk.reports.doubts import doubts
@@ -68,7 +69,9 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
             "decision": found.decisions.select_related("by").last(),
         }
         return render(request, "reports/version.html", context)
-    return render(request, "reports/failed.html" if found.checked == Checked.FAILED else "reports/waiting.html", {**context, "wait": _FIRST_WAIT, "asked": 1})
+    if found.checked == Checked.FAILED:
+        return render(request, "reports/failed.html", context)
+    return render(request, "reports/waiting.html", {**context, **_progress_context(found, 0)})
 
 
 @require_GET
@@ -79,7 +82,13 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseClientRefresh()
     said = request.GET.get("asked", "")
     asked = min(int(said), 1000) if said.isascii() and said.isdecimal() and len(said) < 5 else 0
-    return render(request, "reports/progress.html", {"version": found, "wait": min(_FIRST_WAIT + _LONGER * asked, _LONGEST_WAIT), "asked": asked + 1})
+    return render(request, "reports/progress.html", {"version": found, **_progress_context(found, asked)})
+
+
+def _progress_context(version: Version, asked: int) -> dict[str, Any]:
+    """How far the check is, and when to ask again after having asked so often."""
+    recognising = queue.under_way("recognise_version", {"version": version.pk})
+    return {"recognising": recognising, "wait": min(_FIRST_WAIT + _LONGER * asked, _LONGEST_WAIT), "asked": asked + 1}
 
 
 def _settled(version: Version) -> bool:

@@ -46,7 +46,7 @@ def read_ofd(data: bytes, *, source: str, sha256: str) -> Document:
     """A `Document` of the OFD file; each block has its page. Signatures are not checked, seals not read.
 
     Raises `ReadError` (`broken`, `encrypted`, `unsafe_xml`, `too_complex`, `too_many_pages`, `too_long`, `too_slow`,
-    `needs_ocr`, `image_too_large`, `no_characters`, `empty`).
+    `needs_ocr`, `recognition_put_off`, `image_too_large`, `no_characters`, `empty`).
     """
     container = Container(open_package(data, source), source)
     sheets: list[_Sheet] = []

@@ -26,19 +26,19 @@ def recognised(container: Container, canvases: Mapping[int, Canvas]) -> dict[int
     """The pages by their numbers, as they are recognised.
 
     Raises `ReadError`: `no_characters` (nothing but outlines, or an image in a format that is not read),
-    `needs_ocr`, `too_many_pages`, `image_too_large`.
+    `needs_ocr`, `recognition_put_off`, `too_many_pages`, `image_too_large`.
     """
     without = [number for number, canvas in canvases.items() if not canvas.pictures]
     if without:
         raise ReadError(container.source, "no_characters", place=ocr.ranges(without))
     ocr.require(container.source, list(canvases))
-    return {number: _recognised(container, canvas, number) for number, canvas in canvases.items()}
+    return {number: _recognised(container, canvas, number, done, len(canvases)) for done, (number, canvas) in enumerate(canvases.items())}
 
 
-def _recognised(container: Container, canvas: Canvas, number: int) -> Page:
+def _recognised(container: Container, canvas: Canvas, number: int, done: int, total: int) -> Page:
     from PIL import Image
 
-    more_time(ocr.SECONDS)
+    more_time(ocr.SECONDS, done=done, total=total)
     width, height = canvas.size
     scale = min(ocr.DPI / 25.4, ocr.MAX_SIDE / max(width, height))
     sheet = Image.new("RGB", (max(1, round(width * scale)), max(1, round(height * scale))), "white")

@@ -30,7 +30,7 @@ def read_pdf(data: bytes, *, source: str, sha256: str) -> Document:
     """A `Document` of the PDF; each block has its page. Nothing that it asks to run, open or load is.
 
     Raises `ReadError` (`encrypted`, `broken`, `empty`, `too_many_pages`, `too_complex`, `too_long`, `too_slow`,
-    `needs_ocr`, `image_too_large`).
+    `needs_ocr`, `recognition_put_off`, `image_too_large`).
     """
     with _ONE_AT_A_TIME, open_pdf(data, source) as document:
         sheets = _sheets(document, source)
@@ -74,11 +74,12 @@ def _with_recognised(document: pdfium.PdfDocument, sheets: Sequence[Sheet], scan
     if largest > MAX_IMAGE_PIXELS:
         raise ReadError(source, "image_too_large", place=f"{largest / 1e6:,.0f}", limit=f"{MAX_IMAGE_PIXELS / 1e6:.0f}")
     ocr.require(source, numbers)
-    return [_recognised(document, sheet.page.number) if sheet.scanned else sheet.page for sheet in sheets]
+    pages = {number: _recognised(document, number, done, len(numbers)) for done, number in enumerate(numbers)}
+    return [pages.get(sheet.page.number, sheet.page) for sheet in sheets]
 
 
-def _recognised(document: pdfium.PdfDocument, number: int) -> Page:
-    more_time(ocr.SECONDS)
+def _recognised(document: pdfium.PdfDocument, number: int, done: int, total: int) -> Page:
+    more_time(ocr.SECONDS, done=done, total=total)
     page = document[number - 1]
     try:
         scale = min(ocr.DPI / 72, ocr.MAX_SIDE / max(page.get_width(), page.get_height(), 1.0))

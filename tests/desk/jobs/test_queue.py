@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from checker.desk.jobs import queue, registry
 from checker.desk.jobs.models import Job
-from checker.desk.jobs.registry import JobFailed, Kind, Progress
+from checker.desk.jobs.registry import GoesOn, JobFailed, Kind, Progress
 from checker.desk.jobs.running import run_next, work_off
 
 TOLD: list[tuple[int, str]] = []
@@ -147,3 +147,41 @@ def test_a_worker_that_lost_its_job_leaves_it_alone() -> None:
     assert run_next("a", beating=False)
     job.refresh_from_db()
     assert (job.state, job.owner, job.result) == (Job.State.RUNNING, "another", {})
+
+
+def test_a_job_goes_on_as_one_of_another_kind() -> None:
+    def change(job: Job, progress: Progress) -> None:
+        progress(1, 1, "一")
+        raise GoesOn("long")
+
+    job = enqueue(version=3)
+    Job.objects.update(attempts=1)
+    DOING.append(change)
+    assert run_next("a", beating=False)
+    job.refresh_from_db()
+    assert (job.kind, job.state, job.owner, job.payload) == ("long", Job.State.WAITING, "", {"version": 3})
+    assert (job.attempts, job.done, job.total, job.message) == (0, 0, 0, "")
+    assert queue.take("a", long=False) is None and queue.take("b") is not None
+    assert Job.objects.count() == 1
+
+
+def test_but_not_one_that_another_has_by_now() -> None:
+    job = enqueue()
+    mine = queue.take("a")
+    assert mine is not None
+    Job.objects.update(owner="b")
+    with pytest.raises(queue.Lost):
+        queue.go_on(mine, "long")
+    job.refresh_from_db()
+    assert (job.kind, job.owner, job.state) == ("quick", "b", Job.State.RUNNING)
+    with pytest.raises(KeyError):
+        queue.go_on(job, "nothing")
+
+
+def test_what_is_under_way_is_found_by_what_it_is_about() -> None:
+    enqueue(version=3)
+    job = enqueue(version=4, more="x")
+    assert queue.under_way("quick", {"version": 4}) == job
+    assert queue.under_way("quick", {"version": 5}) is None and queue.under_way("long", {"version": 4}) is None
+    Job.objects.update(state=Job.State.DONE)
+    assert queue.under_way("quick", {"version": 4}) is None
