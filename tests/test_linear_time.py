@@ -132,7 +132,8 @@ def test_time_hardly_grows_with_the_rulebook(book: Rulebook, reader: Reader) -> 
     few, many = (len({term for _, term in terms_of(of)}) for of in (book, more))
     assert many > 9 * few
     seconds(texts[:2], large, 1)
-    once, ten = seconds(texts, reader, 3), seconds(texts, large, 3)
+    taken = [(seconds(texts, reader, 1), seconds(texts, large, 1)) for _ in range(8)]  # in turn: what else the machine does hits both
+    once, ten = (min(of) for of in zip(*taken, strict=True))
     assert ten <= 2 * once, f"{few:,} terms took {once:.3f} s, {many:,} took {ten:.3f} s"
 
 

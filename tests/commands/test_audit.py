@@ -116,7 +116,11 @@ def test_ctrl_c_stops_cleanly_and_the_run_goes_on(tmp_path: Path) -> None:
     for n in range(400):
         (folder / f"{n:03d}.txt").write_text(text.replace("青砚", chr(0x5000 + n) + "砚"), "utf-8")
     call = [sys.executable, "-m", "checker", "audit", str(folder), "-o", str(out), "--workers", "2"]
-    process = subprocess.Popen(call, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has it ignored by what it starts in the background
+    try:
+        process = subprocess.Popen(call, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, heeded)
     journal = out / "journal.jsonl"
     while not (journal.exists() and journal.stat().st_size > 0):
         assert process.poll() is None

@@ -118,6 +118,8 @@ def faults_of(result: Document | ReadError, name: str) -> Iterator[str]:
 
 
 def test_the_largest_process_stays_small(cases: list[Case]) -> None:
+    if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >= MEMORY:
+        pytest.skip("other tests have made this process larger than that, and a child begins as large as its parent")
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY
 
 
