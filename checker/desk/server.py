@@ -21,7 +21,7 @@ from checker.ingest.archive import MAX_ARCHIVE
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
 
-THREADS = 8  # pages made at a time; they wait for the database more than they work
+THREADS = 4  # pages made at a time; they work more than they wait for the database, and more at a time would only take turns
 CONNECTIONS = 1_000  # a browser keeps some six
 LARGEST = MAX_ARCHIVE + 2_000_000  # bytes of a request: an archive and the form around it
 _ANYWHERE = ("0.0.0.0", "::", "")
